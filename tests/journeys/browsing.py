@@ -1,0 +1,46 @@
+"""What a walk through the site needs: two screens, a watchful eye, and axe-core."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response, ViewportSize
+
+PHONE = ViewportSize(width=390, height=844)
+DESKTOP = ViewportSize(width=1280, height=900)
+
+# The browser calls nobody but us. Root may not have the sandbox, and needs none for its own pages.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PARTS_OF_A_PAGE = {"stylesheet", "script", "font", "image"}
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core has against this page, a line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url}: {rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def listen(page: Page, problems: list[str]) -> None:
+    """Note script errors, what the content-security policy refused, and parts of the page that did not come."""
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type in PARTS_OF_A_PAGE:
+            problems.append(f"{page.url}: {response.status} for {response.url}")
+        elif response.status >= 500:
+            problems.append(f"{response.status} for {response.url}")
+
+    page.on("response", on_response)
+    page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            problems.append(f"{page.url}: {message.text}")
+            if message.type == "error" and "Failed to load resource" not in message.text
+            else None
+        ),
+    )
