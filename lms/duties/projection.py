@@ -1,0 +1,141 @@
+"""Writing down where everybody stands, so that lists and figures are quick. The rule itself is in `standing.py`.
+
+`project()` makes the rows of some people agree with the rule on one day and writes only what differs.
+It may be called at any time, as often as one likes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from lms.duties.facts import Person, duties, people
+from lms.duties.models import Obligation
+from lms.duties.standing import Duty, State, standing
+from lms.people.models import Employee
+
+CHUNK = 1_000
+FIELDS = ["unit_id", "state", "opens_on", "due_on", "done_on", "valid_until", "recheck_on"]
+
+#: (employee, requirement) -> the values of FIELDS
+Rows = dict[tuple[int, int], tuple]
+
+
+@dataclass
+class Written:
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __iadd__(self, other: "Written") -> "Written":
+        self.added += other.added
+        self.changed += other.changed
+        self.removed += other.removed
+        return self
+
+    @property
+    def total(self) -> int:
+        return self.added + self.changed + self.removed
+
+
+def rows_by_the_rule(persons: Iterable[Person], rules: dict[int, Duty], on: date) -> Rows:
+    """What the projection must hold for these people on that day."""
+    rows: Rows = {}
+    for person in persons:
+        unit = person.unit_on(on)
+        for requirement_id, duty in rules.items():
+            s = standing(duty, person.for_requirement(requirement_id), on)
+            if s.state is State.NOT_IN_SCOPE and not _may_come(person, duty, on):
+                continue
+            rows[person.employee_id, requirement_id] = (
+                unit, s.state.value, s.opens_on, s.due_on, s.done_on, s.valid_until, s.recheck_on
+            )
+    return rows
+
+
+def _may_come(person: Person, duty: Duty, on: date) -> bool:
+    """Whether time alone can still bring this person into scope; then the row waits with its recheck day."""
+    return any(duty.audience.holds(p) and p.period.last > on for p in person.facts.placements)
+
+
+def rows_in_the_database(employee_ids: Sequence[int]) -> Rows:
+    stored = Obligation.objects.filter(employee_id__in=employee_ids)
+    return {(row[0], row[1]): tuple(row[2:]) for row in stored.values_list("employee_id", "requirement_id", *FIELDS)}
+
+
+def project(employee_ids: Sequence[int], *, on: date, rules: dict[int, Duty] | None = None) -> Written:
+    """Make the rows of these people agree with the rule. One transaction."""
+    rules = duties() if rules is None else rules
+    with transaction.atomic():
+        wanted = rows_by_the_rule(people(employee_ids), rules, on)
+        stored = rows_in_the_database(employee_ids)
+        added = [_row(key, values) for key, values in wanted.items() if key not in stored]
+        changed = [(key, values) for key, values in wanted.items() if key in stored and stored[key] != values]
+        gone = [key for key in stored if key not in wanted]
+        Obligation.objects.bulk_create(added, batch_size=500)
+        _update(changed)
+        for employee_id, requirement_id in gone:
+            Obligation.objects.filter(employee_id=employee_id, requirement_id=requirement_id).delete()
+        Employee.objects.filter(pk__in=employee_ids, projection_due=True).update(projection_due=False)
+    return Written(len(added), len(changed), len(gone))
+
+
+def _row(key: tuple[int, int], values: tuple) -> Obligation:
+    return Obligation(employee_id=key[0], requirement_id=key[1], **dict(zip(FIELDS, values, strict=True)))
+
+
+def _update(changed: Sequence[tuple[tuple[int, int], tuple]]) -> None:
+    """One statement for one row; for many, a single upsert a batch."""
+    if len(changed) < 20:
+        for (employee_id, requirement_id), values in changed:
+            Obligation.objects.filter(employee_id=employee_id, requirement_id=requirement_id).update(
+                **dict(zip(FIELDS, values, strict=True))
+            )
+        return
+    Obligation.objects.bulk_create(
+        [_row(key, values) for key, values in changed],
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["employee", "requirement"],
+        update_fields=[field.removesuffix("_id") for field in FIELDS],
+    )
+
+
+def project_all(*, on: date, progress: Callable[[int, int], None] = lambda done, all_: None) -> Written:
+    """Everybody, in chunks of their own transaction, so that nobody who plays is held up."""
+    return _in_chunks(list(Employee.objects.order_by("pk").values_list("pk", flat=True)), on, progress)
+
+
+def project_due(*, on: date, progress: Callable[[int, int], None] = lambda done, all_: None) -> Written:
+    """Those whose facts changed, and those for whom the day of recheck has come. Run daily and after a feed."""
+    flagged = Employee.objects.filter(projection_due=True).values_list("pk", flat=True)
+    timed = Obligation.objects.to_recheck(on=on).values_list("employee_id", flat=True)
+    return _in_chunks(sorted({*flagged, *timed}), on, progress)
+
+
+def _in_chunks(ids: Sequence[int], on: date, progress: Callable[[int, int], None]) -> Written:
+    rules, written = duties(), Written()
+    for number, chunk in enumerate(chunks(ids)):
+        written += project(chunk, on=on, rules=rules)
+        progress(min((number + 1) * CHUNK, len(ids)), len(ids))
+    return written
+
+
+def chunks(ids: Sequence[int], size: int = CHUNK) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def differences(*, on: date) -> Iterator[str]:
+    """Where the projection and the rule disagree on that day, as sentences."""
+    rules = duties()
+    for chunk in chunks(list(Employee.objects.order_by("pk").values_list("pk", flat=True))):
+        wanted = rows_by_the_rule(people(chunk), rules, on)
+        stored = rows_in_the_database(chunk)
+        for key in sorted(wanted.keys() | stored.keys()):
+            if wanted.get(key) != stored.get(key):
+                yield (
+                    f"employee {key[0]}, requirement {key[1]}: "
+                    f"the projection says {stored.get(key)}, the rule says {wanted.get(key)}"
+                )

@@ -1,0 +1,11 @@
+"""Every model of the ground floor; each lives in the room named in its import."""
+
+from lms.activities.models import Activity, Completion, Edition
+from lms.duties.models import Exemption, Obligation, Requirement, RequirementPart
+from lms.people.models import Absence, Employee, OrgUnit, Post, Role, UnitPlace
+from lms.shell.models import ContactPoint
+
+__all__ = [
+    "Absence", "Activity", "Completion", "ContactPoint", "Edition", "Employee", "Exemption", "Obligation",
+    "OrgUnit", "Post", "Requirement", "RequirementPart", "Role", "UnitPlace",
+]

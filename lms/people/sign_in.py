@@ -1,0 +1,31 @@
+"""django-allauth, as this house wants it: no public sign-up, addresses owned by HR, in one's own language."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+
+from lms import clock
+
+
+class Adapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request):
+        return False
+
+    def can_delete_email(self, email_address):
+        return False
+
+    def pre_login(self, request, user, **kwargs):
+        """Nobody comes in before their first day, or after their last."""
+        if not user.employed(on=clock.today()):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            max_age=60 * 60 * 24 * 365,
+            samesite="Lax",
+            secure=settings.PRODUCTION,
+        )
+        return response
