@@ -27,6 +27,8 @@ class NavigationItem:
     #: Given the viewer's Authority; whether the item is shown.
     shown: Callable
     position: int = 50
+    #: The name of an icon in icons.svg, for the tab bar on a phone.
+    icon: str = "list"
 
 
 _reaches: dict[str, Reach] = {}

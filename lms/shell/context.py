@@ -29,7 +29,12 @@ def _navigation(request) -> list[dict]:
         return []
     authority = access.authority(request.user, on=clock.today())
     return [
-        {"label": item.label, "url": reverse(item.url_name), "current": item.url_name == _current(request)}
+        {
+            "label": item.label,
+            "icon": item.icon,
+            "url": reverse(item.url_name),
+            "current": item.url_name == _current(request),
+        }
         for item in registry.navigation(authority)
     ]
 
