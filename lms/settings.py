@@ -168,7 +168,8 @@ TIME_ZONE = "Europe/Amsterdam"
 # --- Static files, without a bundler ------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static-root"
+# A development site serves the files from where they lie.
+STATIC_ROOT = BASE_DIR / "static-root" if PRODUCTION else None
 STATICFILES_DIRS = [
     (f"v/{name}", folder)
     for name, folder in {
@@ -226,9 +227,7 @@ if PRODUCTION:
 
 EMAIL_BACKEND = environment.text(
     "WEERBAAR_EMAIL_BACKEND",
-    "django.core.mail.backends.smtp.EmailBackend"
-    if PRODUCTION
-    else "django.core.mail.backends.filebased.EmailBackend",
+    "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.filebased.EmailBackend",
 )
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = environment.text("WEERBAAR_EMAIL_HOST", "localhost")
