@@ -12,5 +12,12 @@ class LmsConfig(AppConfig):
     def ready(self):
         registry.classify(
             Reach.PUBLIC,
-            "healthz", "report", "who_sees_what", "accessibility", "language", "theme", "not_here", "admin_sign_in",
+            "healthz",
+            "report",
+            "who_sees_what",
+            "accessibility",
+            "language",
+            "theme",
+            "not_here",
+            "admin_sign_in",
         )

@@ -6,6 +6,21 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.people import (  # noqa: F401
+    admin,
+    alice,
+    bob,
+    bureau,
+    charlie,
+    council,
+    director,
+    dora,
+    erik,
+    fatima,
+    house,
+    trainer,
+)
+
 # The same examples on every machine and every day: a red test is about the change, not about luck.
 settings.register_profile("steady", derandomize=True, deadline=None)
 # For an evening of looking further: HYPOTHESIS_PROFILE=search make test

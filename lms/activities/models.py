@@ -90,9 +90,7 @@ class Edition(models.Model):
     digest = models.CharField(max_length=64)
     impact = models.CharField(max_length=11, choices=Impact.choices, default=Impact.IMPROVEMENT)
     source_revision = models.CharField(max_length=40, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(default=timezone.now)
 
     objects = AppendOnly.as_manager()
@@ -143,9 +141,7 @@ class Completion(models.Model):
     source = models.CharField(max_length=11, choices=Source.choices, default=Source.PLAYED)
     #: What it came from (an attempt, a line of an import): the same reference counts once.
     reference = models.CharField(max_length=80, blank=True)
-    revokes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="revoked_by"
-    )
+    revokes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="revoked_by")
     reason = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 

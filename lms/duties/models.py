@@ -82,7 +82,10 @@ class Requirement(ClusterableModel):
     owner = models.CharField(_("owner"), max_length=120, blank=True)
 
     audience_units = ParentalManyToManyField(
-        "lms.OrgUnit", blank=True, related_name="+", verbose_name=_("units, and everything below them"),
+        "lms.OrgUnit",
+        blank=True,
+        related_name="+",
+        verbose_name=_("units, and everything below them"),
         help_text=_("Nothing chosen means: the whole organisation."),
     )
     audience_engagement = models.CharField(
@@ -99,9 +102,7 @@ class Requirement(ClusterableModel):
         _("valid for (months)"), null=True, blank=True, help_text=_("Empty: for ever.")
     )
     renewal_days = models.PositiveSmallIntegerField(_("renewal opens (days before)"), default=30)
-    in_force_from = models.DateField(
-        _("in force from"), null=True, blank=True, help_text=_("Empty: this is a draft.")
-    )
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True, help_text=_("Empty: this is a draft."))
     in_force_until = models.DateField(_("in force until and including"), null=True, blank=True)
 
     objects = RequirementQuerySet.as_manager()
@@ -281,9 +282,7 @@ class Obligation(models.Model):
     objects = ObligationQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["employee", "requirement"], name="one_obligation_a_requirement")
-        ]
+        constraints = [models.UniqueConstraint(fields=["employee", "requirement"], name="one_obligation_a_requirement")]
         indexes = [
             models.Index(fields=["unit", "requirement", "state"], name="obligation_figures"),
             models.Index(fields=["recheck_on"], condition=~Q(recheck_on=None), name="obligation_recheck"),

@@ -49,7 +49,13 @@ def rows_by_the_rule(persons: Iterable[Person], rules: dict[int, Duty], on: date
             if s.state is State.NOT_IN_SCOPE and not _may_come(person, duty, on):
                 continue
             rows[person.employee_id, requirement_id] = (
-                unit, s.state.value, s.opens_on, s.due_on, s.done_on, s.valid_until, s.recheck_on
+                unit,
+                s.state.value,
+                s.opens_on,
+                s.due_on,
+                s.done_on,
+                s.valid_until,
+                s.recheck_on,
             )
     return rows
 

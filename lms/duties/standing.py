@@ -363,9 +363,7 @@ def _valid_until(passes: Sequence[date], times: int, duty: Duty) -> date:
     reachable: set[date] = set()
     for day in passes:
         afresh = {add_months(day, duty.valid_months)}
-        renewed = {
-            add_months(until, duty.valid_months) for until in reachable if until - window <= day <= until
-        }
+        renewed = {add_months(until, duty.valid_months) for until in reachable if until - window <= day <= until}
         reachable |= afresh | renewed
     return max(reachable)
 
@@ -382,11 +380,23 @@ class _DueDate:
 
 
 def _due(duty: Duty, facts: Facts, start: date, part: _Result) -> _DueDate | None:
-    """The last day for this part; None when it is voluntary or somebody is away for who knows how long."""
-    if part.valid_until:
-        opened_on = part.valid_until - timedelta(days=duty.renewal_days)
-        day, paused = _extended(part.valid_until, opened_on, facts.absences)
-        return _DueDate(day, paused, part.valid_until) if day else None
+    """The last day for this part; None when it is voluntary or somebody is away for who knows how long.
+
+    Whoever did it once and let it run out never has less time than somebody who never did it.
+    """
+    first = _first_due(duty, facts, start, part)
+    if part.valid_until is None or first is None:
+        return first
+    renewal = _renewal_due(duty, facts, part.valid_until)
+    return renewal if renewal is None or renewal.day > first.day else first
+
+
+def _renewal_due(duty: Duty, facts: Facts, valid_until: date) -> _DueDate | None:
+    day, paused = _extended(valid_until, valid_until - timedelta(days=duty.renewal_days), facts.absences)
+    return _DueDate(day, paused, valid_until) if day else None
+
+
+def _first_due(duty: Duty, facts: Facts, start: date, part: _Result) -> _DueDate | None:
     if duty.clock is Clock.NONE:
         return None
     counted_from = max(start, part.available_from)

@@ -42,7 +42,8 @@ def paths_of(units) -> list[str]:
 
 
 class OrgUnitManager(MP_NodeManager.from_queryset(OrgUnitQuerySet)):
-    pass
+    def get_queryset(self):
+        return OrgUnitQuerySet(self.model, using=self._db).order_by("path")
 
 
 class OrgUnit(MP_Node):
@@ -158,9 +159,7 @@ class Employee(AbstractBaseUser, PermissionsMixin):
     infix = models.CharField(_("infix"), max_length=30, blank=True)
     last_name = models.CharField(_("last name"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
-    engagement = models.CharField(
-        _("engagement"), max_length=6, choices=Engagement.choices, default=Engagement.STAFF
-    )
+    engagement = models.CharField(_("engagement"), max_length=6, choices=Engagement.choices, default=Engagement.STAFF)
     agency = models.CharField(_("agency"), max_length=120, blank=True)
     started_on = models.DateField(_("started on"))
     left_on = models.DateField(_("last day"), null=True, blank=True)
