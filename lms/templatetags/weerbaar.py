@@ -82,4 +82,10 @@ def day(value: date | None) -> str:
 @register.filter
 def dialled(number: str) -> str:
     """The number as a telephone wants it: digits only, and the plus in front where there is one."""
-    return re.sub(r"(?!^\+)\D", "", number)
+    return re.sub(r"\(0\)|(?!^\+)\D", "", number)
+
+
+@register.filter
+def times(number: int) -> range:
+    """1 up to and including the number, to draw that many of something."""
+    return range(1, number + 1)
