@@ -67,3 +67,15 @@ def home_card(card: Callable) -> Callable:
 
 def home_cards(employee, *, on) -> list[tuple[str, dict]]:
     return [found for card in _home_cards if (found := card(employee, on=on))]
+
+
+_daily_jobs: list[tuple[str, Callable]] = []
+
+
+def daily(description: str, job: Callable) -> None:
+    """Add `job(on)` to what `manage.py daily` does, after what was added before it."""
+    _daily_jobs.append((description, job))
+
+
+def daily_jobs() -> list[tuple[str, Callable]]:
+    return list(_daily_jobs)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lms.duties.facts import Person, duties, people
 from lms.duties.models import Obligation
@@ -131,6 +132,31 @@ def _in_chunks(ids: Sequence[int], on: date, progress: Callable[[int, int], None
 def chunks(ids: Sequence[int], size: int = CHUNK) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
+
+
+def refresh(employees: QuerySet, *, on: date) -> bool:
+    """Work out those of these people whose rows are out of date; True when there were any. One query if not."""
+    stale = employees.filter(
+        Q(projection_due=True) | Exists(Obligation.objects.filter(employee=OuterRef("pk")).to_recheck(on=on))
+    )
+    ids = sorted(stale.values_list("pk", flat=True))
+    for chunk in chunks(ids):
+        project(chunk, on=on)
+    return bool(ids)
+
+
+def differences_after_waiting(*, on: date, until: date) -> Iterator[str]:
+    """Whether rows that were right on `on`, and are not due for a recheck before `until`, are still right then."""
+    rules = duties()
+    for chunk in chunks(list(Employee.objects.order_by("pk").values_list("pk", flat=True))):
+        then = rows_by_the_rule(people(chunk), rules, until)
+        for key, values in rows_in_the_database(chunk).items():
+            recheck_on = values[-1]
+            if (recheck_on is None or recheck_on > until) and then.get(key) != values:
+                yield (
+                    f"employee {key[0]}, requirement {key[1]}: the row of {on} should hold on {until}, "
+                    f"but says {values} where the rule says {then.get(key)}"
+                )
 
 
 def differences(*, on: date) -> Iterator[str]:

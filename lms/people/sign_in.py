@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 
 from lms import clock
+from lms.people import groups
 
 
 class Adapter(DefaultAccountAdapter):
@@ -21,6 +22,7 @@ class Adapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
+        groups.follow_posts(user, on=clock.today())
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             user.language,
