@@ -61,8 +61,9 @@ def art(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def scene(name: str) -> SafeString:
-    """A scene with its own neutral description."""
-    return art(name, SCENES[name])
+    """A scene with its own neutral description, filling whatever frame it is put in."""
+    fills = '<svg preserveAspectRatio="xMidYMid slice"'
+    return mark_safe(art(name, SCENES[name]).replace("<svg", fills, 1))  # art() has escaped the description
 
 
 @register.filter
