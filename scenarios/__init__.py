@@ -1,0 +1,1 @@
+"""Stories in which somebody is approached, and the playing of them."""
