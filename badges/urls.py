@@ -1,2 +1,6 @@
+from django.urls import path
+
+from badges import views
+
 app_name = "badges"
-urlpatterns = []
+urlpatterns = [path("medailles/", views.medals, name="medals")]
