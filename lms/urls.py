@@ -1,11 +1,8 @@
 """The addresses of the house. Other floors are named here, never imported."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 from lms.shell import views
 
@@ -24,8 +21,6 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("beheer/login/", SIGN_IN, name="admin_sign_in"),
     path("beheer/", include(wagtailadmin_urls)),
-    path("documenten/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include("analytics.urls")),
     path("", include("badges.urls")),
     path("", include("scenarios.urls")),
