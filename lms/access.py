@@ -59,7 +59,11 @@ def units_led_by(viewer: Employee, *, on: date):
 
 def units_below_led(viewer: Employee, *, on: date):
     """The units below those, of which the viewer sees counts."""
-    led = list(units_led_by(viewer, on=on))
+    return units_below(list(units_led_by(viewer, on=on)))
+
+
+def units_below(led):
+    """The units below these units that somebody leads."""
     return OrgUnit.objects.within(led).exclude(pk__in=[unit.pk for unit in led])
 
 
