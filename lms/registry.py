@@ -50,6 +50,10 @@ def reach_of(url_name: str) -> Reach | None:
     return _reaches.get(f"{namespace}:*") if namespace else None
 
 
+def classified() -> frozenset[str]:
+    return frozenset(_reaches)
+
+
 def navigate(*items: NavigationItem) -> None:
     _navigation.extend(items)
     _navigation.sort(key=lambda item: item.position)

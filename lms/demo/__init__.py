@@ -1,0 +1,1 @@
+"""A fictional service with believable histories, built through the product's own verbs."""
