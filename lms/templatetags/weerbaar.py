@@ -63,7 +63,7 @@ def art(name: str, label: str = "") -> SafeString:
 def scene(name: str) -> SafeString:
     """A scene with its own neutral description, filling whatever frame it is put in."""
     fills = '<svg preserveAspectRatio="xMidYMid slice"'
-    return mark_safe(art(name, SCENES[name]).replace("<svg", fills, 1))  # art() has escaped the description
+    return mark_safe(art(name, str(SCENES[name])).replace("<svg", fills, 1))  # art() has escaped the description
 
 
 @register.filter
