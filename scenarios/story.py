@@ -326,7 +326,7 @@ class Story:
         )
 
     def _steps_expected_at(self, scene_key: str, decisions: int) -> int:
-        return decisions + round(self._decisions_to_come.get(scene_key, 0))
+        return decisions + round(self._decisions_to_come.get(scene_key, 1))
 
     # Playing again
 
@@ -375,14 +375,22 @@ def _scenes_with_way_out(story: Story) -> frozenset[str]:
 
 
 def _decisions_to_come(story: Story) -> dict[str, float]:
-    """From each scene, the average number of decisions to an ending, going round no loop."""
-    onward = without_loops([*story.scenes.keys() & {story.start}, *story.scenes], story.arrows(way_out=False))
-    to_come: dict[str, float] = {}
+    """From each scene, the average number of decisions to an ending, for somebody who does not go round."""
+    arrows = story.arrows(way_out=False)
+    onward = without_loops([*story.scenes.keys() & {story.start}, *story.scenes], arrows)
+    to_come: dict[str, float] = {key: 0 for key, scene in story.scenes.items() if scene.is_ending}
     for key in reversed(onward.order):
-        following = [to_come[to] for _, to in onward.edges[key]]
-        average = sum(following) / len(following) if following else 0
-        to_come[key] = 0 if story.scenes[key].is_ending else 1 + average
+        _add_average(to_come, key, onward.edges[key])
+    # A scene from which everything goes back to an earlier one: from there it goes on as it did.
+    for key in reversed(onward.order):
+        _add_average(to_come, key, arrows[key])
     return to_come
+
+
+def _add_average(to_come: dict[str, float], key: str, leads: Sequence[tuple[Choice, str]]) -> None:
+    following = [to_come[to] for _, to in leads if to in to_come]
+    if following and key not in to_come:
+        to_come[key] = 1 + sum(following) / len(following)
 
 
 # The debrief: what a position tells about how somebody came there.

@@ -7,6 +7,7 @@ text belongs, NaN, a document of absurd size) is refused here, by name and place
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,10 @@ MAX_NUMBER = 1_000_000
 MAX_TEXT = 10_000  # characters
 MAX_DEPTH = 12  # lists and mappings inside each other
 MAX_PIECES = 200_000  # values in the whole document, so that a file cannot unfold without end
+
+
+# PostgreSQL stores no NUL in JSON, and half a surrogate pair can be stored nowhere.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class NotAStory(ValueError):
@@ -148,8 +153,7 @@ def _check_leaf(value: object, where: str) -> None:
 def _check_characters(value: str, where: str) -> None:
     if len(value) > MAX_TEXT:
         raise NotAStory("text_too_long", where, limit=MAX_TEXT)
-    # PostgreSQL stores no NUL in JSON, and half a surrogate pair can be stored nowhere.
-    if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    if UNSTORABLE.search(value):
         raise NotAStory("bad_character", where)
 
 

@@ -67,8 +67,9 @@ class Exploration:
     """Every way through a story.
 
     The number of paths, the longest way and the most reading leave out each choice that goes back
-    to a situation on the way (`loops` says whether there are any). If the story was too large,
-    `complete` is false and everything here is about the part that was seen.
+    to a situation on the way there, going down the choices in the author's order (`loops` says
+    whether there are any). If the story was too large, `complete` is false and everything here is
+    about the part that was seen.
     """
 
     complete: bool
