@@ -2,10 +2,28 @@
 
 from lms.activities.models import Activity, Completion, Edition
 from lms.duties.models import Exemption, Obligation, Requirement, RequirementPart
+from lms.feed.models import FeedRun, StagedAbsence, StagedEnd, StagedPerson, StagedPost
 from lms.people.models import Absence, Employee, OrgUnit, Post, Role, UnitPlace
 from lms.shell.models import ContactPoint
 
 __all__ = [
-    "Absence", "Activity", "Completion", "ContactPoint", "Edition", "Employee", "Exemption", "Obligation",
-    "OrgUnit", "Post", "Requirement", "RequirementPart", "Role", "UnitPlace",
+    "Absence",
+    "Activity",
+    "Completion",
+    "ContactPoint",
+    "Edition",
+    "Employee",
+    "Exemption",
+    "FeedRun",
+    "Obligation",
+    "OrgUnit",
+    "Post",
+    "Requirement",
+    "RequirementPart",
+    "Role",
+    "StagedAbsence",
+    "StagedEnd",
+    "StagedPerson",
+    "StagedPost",
+    "UnitPlace",
 ]

@@ -85,6 +85,8 @@ class Missing:
 class Plan:
     day: date
     digest: str
+    #: The state it was made for; see `Known`.
+    version: int
     units: tuple[UnitChange, ...]
     people: tuple[PersonPlan, ...]
     unchanged: int
@@ -134,6 +136,7 @@ def plan(known: Known, delivery: Delivery) -> Plan:
     return Plan(
         day=day,
         digest=delivery.digest,
+        version=known.version,
         units=units.changes,
         people=tuple(changes),
         unchanged=len(people) - sum(change.person.number in people for change in changes),

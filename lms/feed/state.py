@@ -61,3 +61,5 @@ class Known:
     other_addresses: frozenset[str] = frozenset()
     #: Units where somebody has a post that was granted here.
     other_posts_in: frozenset[str] = frozenset()
+    #: Which delivery was the last to be switched on when this was read.
+    version: int = 0

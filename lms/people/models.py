@@ -159,6 +159,8 @@ class Employee(AbstractBaseUser, PermissionsMixin):
     infix = models.CharField(_("infix"), max_length=30, blank=True)
     last_name = models.CharField(_("last name"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
+    #: What HR said last. `language` follows only when HR says something else than before: it is the person's choice.
+    hr_language = models.CharField(max_length=2, blank=True, editable=False)
     engagement = models.CharField(_("engagement"), max_length=6, choices=Engagement.choices, default=Engagement.STAFF)
     agency = models.CharField(_("agency"), max_length=120, blank=True)
     started_on = models.DateField(_("started on"))
