@@ -30,7 +30,7 @@ class Place:
 
     @property
     def name(self) -> str:
-        return BadgeChoice(self.badge).label
+        return str(BadgeChoice(self.badge).label)
 
     @property
     def art(self) -> str:
