@@ -110,9 +110,14 @@ def _options(parts: Iterable[RequirementPart]) -> dict[int, _Offered]:
     return offered
 
 
-def people(employee_ids: Sequence[int]) -> list[Person]:
-    """The facts about these employees. Three queries, however many they are."""
-    known = Employee.objects.filter(pk__in=employee_ids)
+def people(employee_ids: Sequence[int], *, lock: bool = False) -> list[Person]:
+    """The facts about these employees. Three queries, however many they are.
+
+    With `lock`, nobody else can write down their standing before this transaction ends.
+    """
+    known = Employee.objects.filter(pk__in=employee_ids).order_by("pk")
+    if lock:
+        known = known.select_for_update(no_key=True)
     return people_of(known.values_list("pk", "started_on", "left_on", "engagement", named=True))
 
 

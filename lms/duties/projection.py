@@ -4,9 +4,12 @@
 It may be called at any time, as often as one likes.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from time import sleep
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,7 +19,11 @@ from lms.duties.models import Obligation
 from lms.duties.standing import Duty, State, standing
 from lms.people.models import Employee
 
+T = TypeVar("T")
 CHUNK = 1_000
+#: How many people are written down in one transaction, and the pause after it in seconds: SQLite has one writer,
+#: and who answers a question meanwhile must not notice.
+TURN, BREATH = 250, 0.005
 FIELDS = ["unit_id", "state", "opens_on", "due_on", "done_on", "valid_until", "recheck_on"]
 
 #: (employee, requirement) -> the values of FIELDS
@@ -75,21 +82,30 @@ def project(employee_ids: Sequence[int], *, on: date, rules: dict[int, Duty] | N
     """Make the rows of these people agree with the rule. One transaction."""
     rules = duties() if rules is None else rules
     with transaction.atomic():
-        wanted = rows_by_the_rule(people(employee_ids), rules, on)
+        # Locked, so that what is recorded for them meanwhile is seen here or projected after this, never lost.
+        wanted = rows_by_the_rule(people(employee_ids, lock=True), rules, on)
         stored = rows_in_the_database(employee_ids)
         added = [_row(key, values) for key, values in wanted.items() if key not in stored]
         changed = [(key, values) for key, values in wanted.items() if key in stored and stored[key] != values]
         gone = [key for key in stored if key not in wanted]
         Obligation.objects.bulk_create(added, batch_size=500)
         _update(changed)
-        for employee_id, requirement_id in gone:
-            Obligation.objects.filter(employee_id=employee_id, requirement_id=requirement_id).delete()
+        _delete(gone)
         Employee.objects.filter(pk__in=employee_ids, projection_due=True).update(projection_due=False)
     return Written(len(added), len(changed), len(gone))
 
 
 def _row(key: tuple[int, int], values: tuple) -> Obligation:
     return Obligation(employee_id=key[0], requirement_id=key[1], **dict(zip(FIELDS, values, strict=True)))
+
+
+def _delete(gone: Iterable[tuple[int, int]]) -> None:
+    """One statement for each requirement."""
+    employees = defaultdict(list)
+    for employee_id, requirement_id in gone:
+        employees[requirement_id].append(employee_id)
+    for requirement_id, ids in employees.items():
+        Obligation.objects.filter(requirement_id=requirement_id, employee_id__in=ids).delete()
 
 
 def _update(changed: Sequence[tuple[tuple[int, int], tuple]]) -> None:
@@ -123,15 +139,16 @@ def project_due(*, on: date, progress: Callable[[int, int], None] = lambda done,
 
 def _in_chunks(ids: Sequence[int], on: date, progress: Callable[[int, int], None]) -> Written:
     rules, written = duties(), Written()
-    for number, chunk in enumerate(chunks(ids)):
+    for number, chunk in enumerate(chunks(ids, TURN)):
         written += project(chunk, on=on, rules=rules)
-        progress(min((number + 1) * CHUNK, len(ids)), len(ids))
+        progress(min((number + 1) * TURN, len(ids)), len(ids))
+        sleep(BREATH)
     return written
 
 
-def chunks(ids: Sequence[int], size: int = CHUNK) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
+def chunks(rows: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
 
 
 def refresh(employees: QuerySet, *, on: date) -> bool:
