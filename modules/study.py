@@ -1,0 +1,160 @@
+"""The verbs of learning: start an attempt, answer a question, finish.
+
+The server decides: an answer is stored before anything is told about it, the first stored answer stands, and a
+repeat from another tab, an impatient click or a retry of the network changes nothing.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from lms import ledger
+from lms.models import Activity, Completion, Employee
+from modules import editions, items, levels
+from modules.attempts import Answer, Attempt
+from modules.draw import draw
+from modules.items.contract import Data, Item, first
+
+#: Trying again is practice; there is an end to what one attempt stores.
+MOST_TRIES = 9
+TRY = "try"
+
+
+class OutOfTurn(LookupError):
+    """There is no such question in this attempt, or its turn has not come."""
+
+
+class Withdrawn(LookupError):
+    """The module cannot be begun now."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an attempt is. Positions count from 1; each holds its answers, the first one first."""
+
+    total: int
+    answers: dict[int, list[Answer]]
+
+    @property
+    def current(self) -> int:
+        """The first question without an answer; one past the last when all have one."""
+        return len(self.answers) + 1
+
+    @property
+    def complete(self) -> bool:
+        return self.current > self.total
+
+    def reached(self, position: int) -> bool:
+        return 1 <= position <= min(self.current, self.total)
+
+    def may_try_again(self, position: int) -> bool:
+        """For practice, when it was not right yet. What counted was the first answer."""
+        answers = self.answers.get(position, [])
+        return bool(answers) and not answers[-1].right and len(answers) < MOST_TRIES
+
+
+def start(employee: Employee, module: Activity) -> Attempt:
+    """The open attempt at this module, or a new one. However often it is asked, there is one."""
+    if module.current_edition is None:
+        raise Withdrawn(module.key)
+    running = Attempt.objects.open().filter(employee=employee, activity=module)
+    if found := running.first():
+        return found
+    content = editions.module(module.current_edition)
+    seed = secrets.randbelow(2**31)
+    attempt = Attempt(
+        employee=employee,
+        activity=module,
+        edition=module.current_edition,
+        drawn=draw(content.data["items"], content.data["draw"], seed),
+        seed=seed,
+    )
+    # Another tab may have been quicker; then its attempt is the one.
+    Attempt.objects.bulk_create([attempt], ignore_conflicts=True)
+    return running.get()
+
+
+def progress(attempt: Attempt) -> Progress:
+    answers: dict[int, list[Answer]] = {}
+    for answer in Answer.objects.filter(attempt=attempt).order_by("position", "try_number"):
+        answers.setdefault(answer.position, []).append(answer)
+    return Progress(len(attempt.drawn), answers)
+
+
+def question(attempt: Attempt, position: int) -> Item:
+    return editions.module(attempt.edition).questions[attempt.drawn[position - 1]]
+
+
+def answer(attempt: Attempt, position: int, data: Data, *, on: date) -> None:
+    """Store this answer, if it is one that is still to come. Raises OutOfTurn or BadAnswer."""
+    so_far = progress(attempt)
+    if not so_far.reached(position):
+        raise OutOfTurn(position)
+    tries = len(so_far.answers.get(position, ()))
+    if _try_number(data) != tries + 1 or (tries and not so_far.may_try_again(position)):
+        return  # this one is stored already, and stands
+    asked = question(attempt, position)
+    rules = items.rules(asked)
+    response = rules.read(asked, data)
+    new = Answer(
+        attempt=attempt,
+        position=position,
+        try_number=tries + 1,
+        response=response,
+        right=rules.mark(asked, response).right,
+    )
+    if tries == 0 and position == so_far.total:
+        with transaction.atomic():
+            _store(new)
+            finish(attempt, on=on)
+    else:
+        _store(new)
+
+
+def finish(attempt: Attempt, *, on: date) -> None:
+    """Write the module down as completed, and its level when that is reached by it. Once."""
+    with transaction.atomic():
+        mine = Attempt.objects.open().filter(pk=attempt.pk)
+        if not mine.update(finished_at=timezone.now()):
+            return
+        module, reference = attempt.activity, str(attempt.pk)
+        entries = [ledger.Entry(attempt.employee_id, module.pk, on, attempt.edition_id, reference=reference)]
+        if module.part_of_id and _reaches_level(attempt.employee_id, module):
+            entries.append(ledger.Entry(attempt.employee_id, module.part_of_id, on, reference=reference))
+        ledger.record_many(entries, on=on)
+
+
+def reached_level(attempt: Attempt) -> bool:
+    """Whether this attempt was the one with which the level was reached."""
+    return (
+        Completion.objects.standing()
+        .filter(employee_id=attempt.employee_id, activity=attempt.activity.part_of_id, reference=str(attempt.pk))
+        .exists()
+    )
+
+
+def _try_number(data: Data) -> int:
+    sent = first(data, TRY)
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 3 else 1
+
+
+def _store(new: Answer) -> None:
+    # One statement: whoever is first has answered, and the other changes nothing.
+    Answer.objects.bulk_create([new], ignore_conflicts=True)
+
+
+def _reaches_level(employee_id: int, module: Activity) -> bool:
+    """Whether completing this module now reaches its level."""
+    in_level = Activity.objects.published().filter(part_of=module.part_of_id)
+    modules = list(in_level.values_list("pk", flat=True))
+    return levels.reached(module.part_of_id, modules, [*_ledger(employee_id, [*modules, module.part_of_id]), module.pk])
+
+
+def _ledger(employee_id: int, activities: Sequence[int]) -> list[int]:
+    """Which of these activities this person completed, oldest first."""
+    lines = Completion.objects.standing().filter(employee_id=employee_id, activity__in=activities)
+    return list(lines.order_by("pk").values_list("activity", flat=True))
