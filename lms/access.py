@@ -48,7 +48,7 @@ def authority(viewer: Employee, *, on: date) -> Authority:
         leads=tuple(unit for role, unit in posts if role in LEADING),
         directs=tuple(unit for role, unit in posts if role == Role.DIRECTOR),
     )
-    viewer._authority = (on, found)
+    viewer._authority = (on, found)  # type: ignore[attr-defined]
     return found
 
 

@@ -154,7 +154,7 @@ def _to_do(missing: Sequence[str]) -> str:
 
 
 def _part_title(part: RequirementPart, audience: str) -> str:
-    if part.kind == RequirementPart.Kind.ACTIVITY:
+    if part.kind == RequirementPart.Kind.ACTIVITY and part.activity:
         title = part.activity.title
     elif audience == MANAGER:
         title = _("a new scenario for the own directorate")

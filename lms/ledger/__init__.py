@@ -40,7 +40,8 @@ def record(
 
     The same reference on the same day counts once, however often it is sent.
     """
-    return bool(record_many([Entry(employee.pk, activity.pk, on, edition and edition.pk, source, reference)], on=on))
+    edition_id = edition.pk if edition else None
+    return bool(record_many([Entry(employee.pk, activity.pk, on, edition_id, source, reference)], on=on))
 
 
 @transaction.atomic
