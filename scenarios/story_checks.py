@@ -312,18 +312,18 @@ def _minimum(review: Review) -> Iterator[Problem]:
 
 
 def _most_decisions(review: Review) -> int | None:
-    """On the longest way to an ending; none if there is no longest, or no ending, or no telling."""
-    found = review.found
-    if found.start not in review.can_end or not found.complete:
+    """On the longest way to an ending; none if there is no longest, no ending, or no telling."""
+    found, leads = review.found, review.found.leads
+    ended = {here for here in leads if review.story.scenes[here[0]].is_ending}
+    can_end = reach(ended, turned(leads))
+    if found.start not in can_end or not found.complete:
         return None
-    ending = {
-        here: [(choice, to) for choice, to in found.leads[here] if to in review.can_end] for here in review.can_end
-    }
-    onward = without_loops([found.start], ending)
+    to_endings = {here: [(choice, to) for choice, to in leads[here] if to in can_end] for here in can_end}
+    onward = without_loops([found.start], to_endings)
     if onward.had_loops:  # going round once more is one more decision
         return None
     decisions = most(found.start, onward, _decision)
-    return max(decisions[here] for here in onward.order if review.story.scenes[here[0]].is_ending)
+    return max(decisions[here] for here in ended)
 
 
 def _fewest_decisions(review: Review) -> Iterator[tuple[Scene, int]]:
