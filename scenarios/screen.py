@@ -27,8 +27,8 @@ class Entry:
     #: Whether this is the one we are with; anybody else is named.
     in_header: bool = False
     at: str = ""
-    meter: str = ""
-    change: str = ""
+    #: (meter, “+2”) for each meter that moved.
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,16 +204,10 @@ class _Composer:
             yield Entry(ME, self._spoken(step.choice.text))
         else:
             yield Entry(NOTE, self._(step.choice.text))
-        yield from self._effects(step)
-
-    def _effects(self, step: Step) -> Iterator[Entry]:
-        """Which meter moved by how much. The words stand with the first that did."""
         note = self._(step.choice.effect_note)
-        moved = [name for name in METERS if name in step.changes]
-        for number, name in enumerate(moved):
-            yield Entry(EFFECT, "" if number else note, meter=name, change=signed(step.changes[name]))
-        if note and not moved:
-            yield Entry(EFFECT, note)
+        changes = tuple((name, signed(step.changes[name])) for name in METERS if name in step.changes)
+        if note or changes:
+            yield Entry(EFFECT, note, changes=changes)
 
     def _spoken(self, text) -> str:
         """In a chat the bubble says that somebody speaks; elsewhere the quotes do."""
@@ -222,15 +216,21 @@ class _Composer:
         return words[1:-1] if quoted and self.position.scene.mode == "chat" else words
 
     def _meter(self, name: str) -> Meter:
-        steps = self.position.steps
-        change = steps[-1].changes.get(name, 0) if steps else 0
-        note = self._(steps[-1].choice.effect_note) if change else ""
-        return Meter(name, self.position.state.get(name, 0), max(change, 0), note)
+        """A meter, with what moved it last. The words stand with the first of the two that moved."""
+        last = self.position.steps[-1] if self.position.steps else None
+        changes = {meter: last.changes[meter] for meter in METERS if meter in last.changes} if last else {}
+        note = self._(last.choice.effect_note) if last and next(iter(changes), "") == name else ""
+        return Meter(name, self.position.state.get(name, 0), max(changes.get(name, 0), 0), _closed(note))
 
 
 def signed(change: int) -> str:
     """“+2”, “−1”: with a real minus sign."""
     return f"{change:+d}".replace("-", "−")
+
+
+def _closed(words: str) -> str:
+    """With a full stop, to stand behind another sentence."""
+    return f"{words}." if words and words[-1] not in ".?!…’" else words
 
 
 def _same_chat(before: Scene, after: Scene) -> bool:
