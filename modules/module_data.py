@@ -84,7 +84,7 @@ def shown(question: Item, seed: int, data: Mapping[str, Any] | None = None) -> d
 
 def explained(question: Item, seed: int, response: Any) -> dict[str, Any]:
     """What the page tells when the answer is stored."""
-    common = {name: question[name] for name in (*OPEN_FIELDS, "why", "source") if name in question}
+    common = {name: question[name] for name in (*OPEN_FIELDS, "why") if name in question}
     return common | items.rules(question).explained(question, seed, response)
 
 

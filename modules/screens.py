@@ -33,9 +33,8 @@ def question(
     refusal: BadAnswer | None = None,
 ) -> dict[str, Any]:
     """Before the answer: nothing in here tells what is right."""
-    return _bar(module, position, total, language) | {
+    return _frame(module, item, position, total, language) | {
         "item": in_language(_with_art(shown(item, seed, data), module), language),
-        "own_art": "art" in item,
         "template": f"modules/items/{item['type']}.html",
         "refusal": refusal and say(refusal.sentence),
         "to_mend": refusal.fields if refusal else (),
@@ -46,18 +45,23 @@ def explanation(
     module: ModuleData, item: Item, *, seed: int, response: Any, right: bool, position: int, total: int, language: str
 ) -> dict[str, Any]:
     """After the answer was stored."""
-    return _bar(module, position, total, language) | {
+    return _frame(module, item, position, total, language) | {
         "item": in_language(_with_art(explained(item, seed, response), module), language),
-        "own_art": "art" in item,
         "template": f"modules/items/{item['type']}_feedback.html",
         "right": right,
         "is_last": position == total,
     }
 
 
-def _bar(module: ModuleData, position: int, total: int, language: str) -> dict[str, Any]:
-    title = in_language(module.get("title", {}), language)
-    return {"title": title, "position": position, "total": total}
+def _frame(module: ModuleData, item: Item, position: int, total: int, language: str) -> dict[str, Any]:
+    """The bar, and whether there is anything beside the question that a small screen should keep."""
+    return {
+        "title": in_language(module.get("title", ""), language),
+        "position": position,
+        "total": total,
+        "own_art": "art" in item,
+        "has_context": any(name in item for name in ("art", "situation", "message")),
+    }
 
 
 def _with_art(item: dict[str, Any], module: ModuleData) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 
 const list = document.querySelector("[data-order]");
 
-const sentence = (pattern, values) => pattern.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+const sentence = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const textOf = (step) => step.querySelector("label").textContent.trim();
 const steps = () => [...list.children];
 
