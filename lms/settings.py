@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
+    "wagtail.documents",  # never used here, but every page of the admin asks for its address
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
