@@ -75,7 +75,11 @@ def trend(
     """A line per level over the months, against the target. Words and days are written by the caller."""
     figure = go.Figure(layout={"template": template(theme)})
     days = [point.day for point in series[0].points] if series else []
-    figure.update_xaxes(type="category", tickvals=[full(d) for d in days], ticktext=_every_other(days, short))
+    figure.update_xaxes(
+        type="category", tickvals=[full(d) for d in days], ticktext=_every_other(days, short), tickangle=0
+    )
+    # Of itself Plotly makes room for the labels at the ends inside the axes; the margin is there for them.
+    figure.update_xaxes(range=[-0.4, len(days) - 0.6])
     for one in series:
         figure.add_scatter(
             name=name(one.level),
@@ -86,7 +90,7 @@ def trend(
             marker={"symbol": MARKERS[one.level], "size": 9, "line": {"width": 2}},
             hovertemplate="%{y}%",
         )
-    _draw_target(figure, norm.percent, target_label, theme)
+    _draw_target(figure, norm.percent, target_label, theme, above=_is_free_above(norm.percent, series))
     _label_ends(figure, series, name, full, theme)
     return figure
 
@@ -96,7 +100,13 @@ def _every_other(days: Sequence[date], short: Callable[[date], str]) -> list[str
     return [short(day) if (len(days) - n) % 2 else "" for n, day in enumerate(days)]
 
 
-def _draw_target(figure: go.Figure, percent: int, label: str, theme: Theme) -> None:
+def _is_free_above(percent: int, series: Sequence[Series]) -> bool:
+    """Whether no line runs where the words over the left of the target would be."""
+    shares = [point.share for one in series for point in one.points[:5] if point.share is not None]
+    return not any(percent - 2 <= share <= percent + 10 for share in shares)
+
+
+def _draw_target(figure: go.Figure, percent: int, label: str, theme: Theme, *, above: bool) -> None:
     figure.add_shape(
         type="line",
         xref="paper",
@@ -106,7 +116,9 @@ def _draw_target(figure: go.Figure, percent: int, label: str, theme: Theme) -> N
         y1=percent,
         line={"color": theme.text, "width": 2, "dash": "7px 6px"},
     )
-    figure.add_annotation(xref="paper", x=0, y=percent, xanchor="left", yanchor="bottom", showarrow=False, text=label)
+    figure.add_annotation(
+        xref="paper", x=0, y=percent, xanchor="left", yanchor="bottom" if above else "top", showarrow=False, text=label
+    )
 
 
 def _label_ends(figure: go.Figure, series: Sequence[Series], name, full, theme: Theme) -> None:
@@ -120,8 +132,9 @@ def _label_ends(figure: go.Figure, series: Sequence[Series], name, full, theme: 
             xanchor="left",
             xshift=10,
             showarrow=False,
-            text=f"<b>{name(level)} {point.share}%</b>",
-            font={"color": theme.lines[level.number - 1]},
+            text=f"{name(level)} {point.share}%",
+            # Not <b>: Plotly would write a style attribute for it, which our content-security policy refuses.
+            font={"color": theme.lines[level.number - 1], "weight": 700},
         )
 
 

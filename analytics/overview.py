@@ -4,7 +4,7 @@ Shares are whole percents. What is done is rounded down and what is late is roun
 figure on the page is kinder than the truth and “80%” is never a little less.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor
@@ -101,9 +101,10 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What would raise the total: so many people of this group to the target."""
+    """What would raise a total: so many people of this group to the target, for a level or a duty."""
 
     group: str
+    requirement: Asked
     people: int
     points: float
 
@@ -142,6 +143,7 @@ class Overview:
     excluded: tuple[Excluded, ...]
     #: The level that the conclusions are about.
     focus: Column | None
+    #: What would help most, for all that is asked.
     steps: tuple[Step, ...]
     trend: tuple[Series, ...]
     since: date | None
@@ -150,6 +152,10 @@ class Overview:
     def has_small_groups(self) -> bool:
         cells = [cell for row in (*self.rows, self.total) for cell in row.cells]
         return any(cell.small for cell in cells) or any(duty.small for duty in self.duties)
+
+    @property
+    def steps_in_focus(self) -> list[Step]:
+        return [step for step in self.steps if self.focus and step.requirement.level is self.focus.level]
 
     @property
     def months(self) -> list[tuple[date, list[int | None]]]:
@@ -212,9 +218,9 @@ def overview(
             Excluded(c.level, of_all(c.requirement_id).excluded) for c in columns if totals[c].share is not None
         ),
         focus=focus,
-        steps=_steps({g: of_group(g, focus.requirement_id) for g in groups}, cells[focus], scope_id, norm)
-        if focus
-        else (),
+        steps=_all_steps(
+            [(r, {g: of_group(g, r.id) for g in groups}) for r in requirements if r.published], scope_id, norm
+        ),
         trend=tuple(Series(c.level, (*history.of_all(c), Point(on, totals[c].share))) for c in columns if c.published),
         since=month_ends(on)[-MONTHS_IN_CHANGE],
     )
@@ -283,17 +289,18 @@ def _focus(columns: Sequence[Column], totals: Mapping[Column, Cell]) -> Column |
     return next((column for column in published if not totals[column].reached), published[-1] if published else None)
 
 
-def _steps(found: Mapping[Group, Tally], cells: Mapping[Group, Cell], scope_id: int, norm: Norm) -> tuple[Step, ...]:
-    """The groups below the target, the one that would raise the total most first."""
+def _all_steps(asked: Sequence[tuple[Asked, Mapping[Group, Tally]]], scope_id: int, norm: Norm) -> tuple[Step, ...]:
+    """The groups below the target, the one that would bring most people there first."""
+    steps = [step for requirement, found in asked for step in _steps(requirement, found, scope_id, norm)]
+    return tuple(sorted(steps, key=lambda step: (-step.people, -step.points)))
+
+
+def _steps(requirement: Asked, found: Mapping[Group, Tally], scope_id: int, norm: Norm) -> Iterator[Step]:
     everybody = sum(of_group.counted for of_group in found.values())
-    below = [
-        group
-        for group, cell in cells.items()
-        if cell.share is not None and not cell.reached and group.unit_id != scope_id
-    ]
-    people = {group: to_target(found[group], norm) for group in below}
-    steps = [Step(group.name, people[group], 100 * people[group] / everybody) for group in below]
-    return tuple(sorted(steps, key=lambda step: -step.people))
+    for group, cell in _cells(found, norm).items():
+        if cell.share is not None and not cell.reached and group.unit_id != scope_id:
+            people = to_target(found[group], norm)
+            yield Step(group.name, requirement, people, 100 * people / everybody)
 
 
 def to_target(found: Tally, norm: Norm) -> int:

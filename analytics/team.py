@@ -102,6 +102,10 @@ class Team:
         return len({line.member for line in self.waiting if line.late})
 
     @property
+    def waits_for_me(self) -> bool:
+        return any(line.counts for line in self.own)
+
+    @property
     def is_small(self) -> bool:
         return any(card.small for card in self.cards)
 
@@ -150,15 +154,24 @@ def _state(standings: Standings, member: Member, requirement_id: int) -> State:
 
 
 def _lines(members: Sequence[Member], duties: Sequence[Asked], standings: Standings) -> tuple[Line, ...]:
-    """What is not done yet: late first, then by date; who does not count now comes last."""
+    """What is not done yet, by person: who is late first, then by date; who does not count now comes last."""
     lines = [
         Line(member, duty, standings[member.id, duty.id])
         for member in members
         for duty in duties
         if (member.id, duty.id) in standings
     ]
-    open_lines = [line for line in lines if line.state not in MET and line.state is not State.NOT_IN_SCOPE]
-    return tuple(sorted(open_lines, key=_urgency))
+    waiting = [line for line in lines if line.state not in MET and line.state is not State.NOT_IN_SCOPE]
+    first = {member: min(map(_urgency, own)) for member, own in _by_member(waiting).items()}
+    place = {member: n for n, member in enumerate(members)}
+    return tuple(sorted(waiting, key=lambda line: (first[line.member], place[line.member], _urgency(line))))
+
+
+def _by_member(lines: Iterable[Line]) -> dict[Member, list[Line]]:
+    found: dict[Member, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.member, []).append(line)
+    return found
 
 
 def _urgency(line: Line) -> tuple:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
@@ -139,11 +139,11 @@ def numbers(overview: Overview, norm: Norm) -> list[Number]:
         for column, cell in zip(overview.columns, overview.total.cells, strict=True)
         if column.published
     ]
-    of = ngettext("of %(n)d duty", "of %(n)d duties", found.counted) % {"n": found.counted}
+    of = ngettext("of %(n)s duty", "of %(n)s duties", found.counted) % {"n": number(found.counted)}
     duties = [
         Number(_("Mandatory"), percent(share(found.met, found.counted)), _("In order"), of, "info", "check"),
-        Number(_("Late"), str(found.late), _("The last day has passed"), of, "negative", "warning"),
-        Number(_("Due soon"), str(found.soon), _("The last day is within 30 days"), of, "warning", "clock"),
+        Number(_("Late"), number(found.late), _("The last day has passed"), of, "negative", "warning"),
+        Number(_("Due soon"), number(found.soon), _("The last day is within 30 days"), of, "warning", "clock"),
     ]
     return [*levels[: NUMBERS - 1], *duties][:NUMBERS]
 
@@ -170,9 +170,9 @@ def heat_conclusion(overview: Overview, kind: str) -> str:
         "%(n)d of the %(groups)s reach the target for %(level)s",
         reached,
     ) % {"n": reached, "groups": groups(kind, len(cells)), "level": _in_a_sentence(overview.focus.level)}
-    if not overview.steps:
+    if not overview.steps_in_focus:
         return conclusion
-    names = [step.group for step in overview.steps[:2]]
+    names = [step.group for step in overview.steps_in_focus[:2]]
     help_needed = ngettext("%(names)s needs help", "%(names)s need help", len(names)) % {"names": listed(names)}
     return f"{conclusion}. {help_needed}"
 
@@ -216,13 +216,15 @@ def duties_conclusion(overview: Overview) -> str:
     }
 
 
-def step_title(step: Step, column: Column) -> str:
-    return _("Help %(group)s with %(level)s") % {"group": step.group, "level": _in_a_sentence(column.level)}
+def step_title(step: Step) -> str:
+    asked = step.requirement
+    title = _in_a_sentence(asked.level) if asked.level else f"‘{asked.title}’"
+    return _("Help %(group)s with %(title)s") % {"group": step.group, "title": title}
 
 
 def step_effect(step: Step, norm: Norm) -> str:
-    people = ngettext("%(n)d person to %(target)s.", "%(n)d people to %(target)s.", step.people) % {
-        "n": step.people,
+    people = ngettext("%(n)s person to %(target)s.", "%(n)s people to %(target)s.", step.people) % {
+        "n": number(step.people),
         "target": percent(norm.percent),
     }
     points = round(step.points)
@@ -256,6 +258,11 @@ def change(points: int) -> str:
 
 def percent(share: int | None) -> str:
     return "–" if share is None else f"{share}%"
+
+
+def number(n: int) -> str:
+    """As the reader writes it: 30.000 or 30,000."""
+    return number_format(n, force_grouping=True)
 
 
 def full_day(day: date) -> str:
