@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, ngettext, ngettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 
 from analytics.overview import Cell, Column, Norm, Overview, Series, Step, share, share_up
 from analytics.team import LevelCard, Line, Team
+from lms.duties.models import StateChoice
 from lms.duties.standing import State
 from lms.duties.words import listed
 from modules.levels import Level
@@ -33,14 +33,15 @@ class Badge:
     icon: str
 
 
+#: Somebody who is exempt or away simply does not count now; the manager need not see which of the two in a list.
 STATUS = {
-    State.OPEN: Badge(later("Not started"), "", "clock"),
-    State.STARTED: Badge(later("Started"), "info", "play"),
-    State.DUE_SOON: Badge(later("Due soon"), "warning", "clock"),
-    State.OVERDUE: Badge(later("Late"), "negative", "warning"),
-    State.EXPIRED: Badge(later("Run out"), "negative", "warning"),
-    State.EXEMPT: Badge(later("Does not count now"), "", "pause"),
-    State.PAUSED: Badge(later("Does not count now"), "", "pause"),
+    State.OPEN: Badge(StateChoice.OPEN.label, "", "clock"),
+    State.STARTED: Badge(StateChoice.STARTED.label, "info", "play"),
+    State.DUE_SOON: Badge(StateChoice.DUE_SOON.label, "warning", "clock"),
+    State.OVERDUE: Badge(StateChoice.OVERDUE.label, "negative", "warning"),
+    State.EXPIRED: Badge(StateChoice.EXPIRED.label, "negative", "warning"),
+    State.EXEMPT: Badge(StateChoice.PAUSED.label, "", "pause"),
+    State.PAUSED: Badge(StateChoice.PAUSED.label, "", "pause"),
 }
 
 
@@ -51,7 +52,7 @@ def status(line: Line) -> Badge:
 def team_state(team: Team) -> str:
     """How the team is doing, in two short sentences."""
     if not team.people:
-        return _("Nobody works in this team yet.")
+        return _("Nobody works here yet.")
     return " ".join(filter(None, [_levels_state(team), _duties_state(team)]))
 
 
@@ -100,11 +101,11 @@ def card_verdict(card: LevelCard) -> str:
 
 #: So many of a kind of unit, and what their column is called.
 GROUPS = {
-    "directorate": (ngettext_lazy("%(n)d directorate", "%(n)d directorates", "n"), later("Directorate")),
-    "department": (ngettext_lazy("%(n)d department", "%(n)d departments", "n"), later("Department")),
-    "team": (ngettext_lazy("%(n)d team", "%(n)d teams", "n"), later("Team")),
+    "directorate": (ngettext_lazy("%(n)d directorate", "%(n)d directorates", "n"), gettext_lazy("Directorate")),
+    "department": (ngettext_lazy("%(n)d department", "%(n)d departments", "n"), gettext_lazy("Department")),
+    "team": (ngettext_lazy("%(n)d team", "%(n)d teams", "n"), gettext_lazy("Team")),
 }
-OTHER = (ngettext_lazy("%(n)d unit", "%(n)d units", "n"), later("Unit"))
+OTHER = (ngettext_lazy("%(n)d unit", "%(n)d units", "n"), gettext_lazy("Unit"))
 
 
 def groups(kind: str, n: int) -> str:
