@@ -225,6 +225,26 @@ def _settle_demo_team(organisation: Organisation, today: date) -> None:
     organisation.colleagues = [stays.get(c.number, c) for c in organisation.colleagues]
 
 
+def as_known_on(organisation: Organisation, day: date) -> Organisation:
+    """What HR would have delivered that day: who was there or announced, and nothing of what came later."""
+    horizon = day + timedelta(days=14)
+    return Organisation(
+        organisation.units, [_as_known(c, day, horizon) for c in organisation.colleagues if c.started_on <= horizon]
+    )
+
+
+def _as_known(colleague: Colleague, day: date, horizon: date) -> Colleague:
+    jobs = [job for job in colleague.jobs if job.starts_on <= horizon]
+    last = jobs[-1]
+    left_on = colleague.left_on if colleague.left_on and colleague.left_on <= horizon else None
+    return replace(
+        colleague,
+        jobs=(*jobs[:-1], replace(last, ends_on=last.ends_on if last.ends_on and last.ends_on <= horizon else None)),
+        left_on=left_on,
+        absences=tuple(absence for absence in colleague.absences if absence[0] <= day),
+    )
+
+
 UNIT_COLUMNS = ("code", "naam", "soort", "valt_onder")
 PEOPLE_COLUMNS = (
     "personeelsnummer", "voornaam", "tussenvoegsel", "achternaam", "email", "taal", "dienstverband", "bureau",

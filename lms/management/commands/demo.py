@@ -18,6 +18,7 @@ IN_FORCE = (
     "start-veilig", "i-bewustzijn", "meldprocedure", "benaderd",
     "doel-brons", "doel-zilver", "doel-goud", "doel-diamant",
 )  # fmt: skip
+QUARTER = timedelta(days=91)
 ACCOUNTS = (
     ("employee", "speelt en haalt brons"),
     ("manager", "leidt het team van de medewerker"),
@@ -57,7 +58,7 @@ class Command(BaseCommand):
         began = today - timedelta(days=history.PROGRAMME_DAYS)
         self._put_in_force(began)
         self._say(f"Taking in {len(service.colleagues)} people")
-        self._take_in(service, today)
+        self._take_in(service, began, today)
         self._open_accounts(today)
         self._say("Writing a year and a half of history")
         self._write_history(history.build(service, today), today)
@@ -82,10 +83,20 @@ class Command(BaseCommand):
         Activity.objects.published().update(available_from=began)
         Requirement.objects.filter(key__in=IN_FORCE).update(in_force_from=began)
 
-    def _take_in(self, service, today) -> None:
+    def _take_in(self, service, began, today) -> None:
+        """A delivery from HR every quarter, so that joiners, movers and leavers come by as they did."""
+        day = began
+        while day < today:
+            self._apply(organisation.as_known_on(service, day), day)
+            day += QUARTER
+        self._apply(service, today)
+
+    def _apply(self, service, day) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            organisation.write_delivery(service, Path(folder), today)
-            call_command("hr_feed", folder, delivery=today, apply=True, verbosity=0, stdout=_Nowhere())
+            organisation.write_delivery(service, Path(folder), day)
+            call_command(
+                "hr_feed", folder, delivery=day, apply=True, confirm_mass_change=True, verbosity=0, stdout=_Nowhere()
+            )
 
     @transaction.atomic
     def _open_accounts(self, today) -> None:
@@ -111,7 +122,8 @@ class Command(BaseCommand):
                 people[line.number], *_activity(activities, line), source=Completion.Source.PLAYED, reference="demo"
             )
             for line in lines
-            if line.activity in activities
+            # Who came and went between two deliveries was never known here.
+            if line.activity in activities and line.number in people
         ]
         for chunk in projection.chunks(entries, 5_000):
             ledger.record_many(chunk, on=today, project=False)
