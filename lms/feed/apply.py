@@ -6,7 +6,6 @@ is then left to do, the obligations, is flagged on the people and done by the ne
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from time import sleep
 from typing import Any
@@ -24,6 +23,7 @@ from lms.feed.models import FeedRun, Staged, StagedAbsence, StagedEnd, StagedPer
 from lms.feed.plan import Kind, Plan
 from lms.feed.tree import places
 from lms.feed.units import UnitChange, What
+from lms.people import groups
 from lms.people.models import Absence, Employee, OrgUnit, Post, UnitPlace
 
 CHUNK = 1_000
@@ -41,22 +41,17 @@ class ChangedMeanwhile(Exception):
     """Something else changed what this plan stands on. Nothing was switched on; make a new plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
-    run: FeedRun
-    obligations: projection.Written
-
-
-def apply(plan: Plan, *, on: date, progress: Progress = lambda *_: None) -> Applied:
-    """All of the plan, or nothing of it; `on` is today."""
+def apply(plan: Plan, *, on: date, progress: Progress = lambda *_: None) -> projection.Written:
+    """All of the plan, or nothing of it; `on` is today. Returns how many obligations that changed."""
     run = stage(plan, progress)
     switch(plan, run, progress)
     clear(run)
-    return Applied(run, work_off(on=on, progress=progress))
+    return work_off(on=on, progress=progress)
 
 
 def work_off(*, on: date, progress: Progress = lambda *_: None) -> projection.Written:
-    """The obligations of everybody about whom something changed. Safe to repeat; finishes what a crash left."""
+    """Work out what follows from the facts that changed. Safe to repeat; finishes what a crash left."""
+    groups.follow_all_posts(on=on)
     return projection.project_due(on=on, progress=lambda done, of: progress("obligations", done, of))
 
 

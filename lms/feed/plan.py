@@ -132,7 +132,9 @@ def plan(known: Known, delivery: Delivery) -> Plan:
     changes = [change for change in changes if change.kinds]
     carried = _in_units(known, units.moved(), day)
     on_lines = _on_lines(delivery, rejected)
-    units, missing_units = closing(known.units, units, on_lines[UNITS], _inhabited(known, changes, day), day)
+    # A unit that a line of people still names is in use, whatever else is wrong with that line.
+    in_use = _inhabited(known, changes, day) | {line.post.unit for line in delivery.people}
+    units, missing_units = closing(known.units, units, on_lines[UNITS], in_use, day)
     return Plan(
         day=day,
         digest=delivery.digest,
