@@ -50,7 +50,7 @@ def test_only_the_missing_parts_are_named():
 def test_too_late():
     assert why(on=date(2026, 6, 4)).startswith("Mandatory since 1 March 2026, and the last day was 30 May 2026.")
     assert why(on=date(2026, 6, 4), language="nl").startswith(
-        "Verplicht sinds 1 maart 2026, de laatste dag was 30 mei 2026."
+        "Verplicht sinds 1 maart 2026. De laatste dag was 30 mei 2026."
     )
 
 
@@ -76,7 +76,7 @@ def test_away_says_until_when_and_never_why():
         "Telt nu niet mee: afwezig tot en met 4 januari 2027."
     )
     assert why(facts=away, language="nl") == (
-        "Je bent afwezig tot en met 4 januari 2027. Daarom telt dit nu niet mee voor jou."
+        "Je bent afwezig tot en met 4 januari 2027. Dit telt nu dus niet voor jou."
     )
     open_ended = replace(SOMEONE, absences=(Period(date(2026, 4, 20)),))
     assert why(facts=open_ended, audience="manager") == "Does not count now: away, with no last day known."
