@@ -11,7 +11,7 @@ from scenarios.story import METERS, Line, Position, Scene, Step, Story
 from scenarios.story_parts import NARRATOR, YOU, Person
 
 THEM, ME, NOTE, EFFECT = "them", "me", "note", "effect"
-#: In these forms the picture stands above the conversation; in the others beside it.
+#: In these forms the story opens with the picture above it. Later on it stands beside, where no scrolling hides it.
 PICTURE_IN_FRONT = ("encounter", "network")
 KIND_ICONS = {"say": "chat", "do": "arrow-right", "wait": "pause", "report": "phone"}
 
@@ -139,7 +139,7 @@ class _Composer:
             you=self._(self.story.you),
             mode=scene.mode,
             picture=scene.art or self.story.art,
-            picture_in_front=scene.mode in PICTURE_IN_FRONT,
+            picture_in_front=scene.mode in PICTURE_IN_FRONT and not steps,
             with_name=companion.name,
             with_initials=companion.initials,
             with_about=self._(companion.about),
