@@ -1,6 +1,7 @@
 """The four levels and when one is reached. Pure."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 Pair = dict[str, str]
@@ -9,40 +10,23 @@ Pair = dict[str, str]
 class Level(StrEnum):
     """From the polder to the coast, in the order of the journey. The value is the word in the address."""
 
-    titles: Pair
-    landscapes: Pair
-    promises: Pair
+    BRONZE = "brons"
+    SILVER = "zilver"
+    GOLD = "goud"
+    DIAMOND = "diamant"
 
-    def __new__(cls, slug: str, titles: Pair, landscapes: Pair, promises: Pair) -> "Level":
-        level = str.__new__(cls, slug)
-        level._value_ = slug
-        level.titles, level.landscapes, level.promises = titles, landscapes, promises
-        return level
+    @property
+    def titles(self) -> Pair:
+        return _ABOUT[self].title
 
-    BRONZE = (
-        "brons",
-        {"nl": "Brons", "en": "Bronze"},
-        {"nl": "De polder", "en": "The polder"},
-        {"nl": "Je basis is op orde.", "en": "You have the basics in order."},
-    )
-    SILVER = (
-        "zilver",
-        {"nl": "Zilver", "en": "Silver"},
-        {"nl": "De rivier", "en": "The river"},
-        {"nl": "Je gaat zorgvuldig om met informatie.", "en": "You handle information with care."},
-    )
-    GOLD = (
-        "goud",
-        {"nl": "Goud", "en": "Gold"},
-        {"nl": "De stad", "en": "The city"},
-        {"nl": "Je blijft scherp onder druk.", "en": "You stay sharp under pressure."},
-    )
-    DIAMOND = (
-        "diamant",
-        {"nl": "Diamant", "en": "Diamond"},
-        {"nl": "De kust", "en": "The coast"},
-        {"nl": "Je bent weerbaar als iemand je benadert.", "en": "You hold your ground when someone approaches you."},
-    )
+    @property
+    def landscapes(self) -> Pair:
+        return _ABOUT[self].landscape
+
+    @property
+    def promises(self) -> Pair:
+        """What somebody can do with this level."""
+        return _ABOUT[self].promise
 
     @property
     def number(self) -> int:
@@ -53,10 +37,39 @@ class Level(StrEnum):
         """The key of the activity that stands in the ledger when the level is reached."""
         return f"niveau-{self.value}"
 
-    @property
-    def next(self) -> "Level | None":
-        following = list(Level)[self.number :]
-        return following[0] if following else None
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    title: Pair
+    landscape: Pair
+    promise: Pair
+
+
+_ABOUT = {
+    Level.BRONZE: _About(
+        title={"nl": "Brons", "en": "Bronze"},
+        landscape={"nl": "De polder", "en": "The polder"},
+        promise={"nl": "Je basis is op orde.", "en": "You have the basics in order."},
+    ),
+    Level.SILVER: _About(
+        title={"nl": "Zilver", "en": "Silver"},
+        landscape={"nl": "De rivier", "en": "The river"},
+        promise={"nl": "Je gaat zorgvuldig om met informatie.", "en": "You handle information with care."},
+    ),
+    Level.GOLD: _About(
+        title={"nl": "Goud", "en": "Gold"},
+        landscape={"nl": "De stad", "en": "The city"},
+        promise={"nl": "Je blijft scherp onder druk.", "en": "You stay sharp under pressure."},
+    ),
+    Level.DIAMOND: _About(
+        title={"nl": "Diamant", "en": "Diamond"},
+        landscape={"nl": "De kust", "en": "The coast"},
+        promise={
+            "nl": "Je bent weerbaar als iemand je benadert.",
+            "en": "You hold your ground when someone approaches you.",
+        },
+    ),
+}
 
 
 def reached(level: int, modules: Collection[int], ledger: Sequence[int]) -> bool:

@@ -53,7 +53,7 @@ def _filled(page: ModulePage, module: ModuleData, digest: str) -> ModulePage:
         setattr(page, name, module[name])
     for name in ("art", "source"):
         setattr(page, name, module.get(name, ""))
-    page.items = [
+    page.items = [  # type: ignore[assignment]
         {"type": question["type"], "id": question["key"], "value": wrapped(_without_type(question))}
         for question in module["items"]
     ]

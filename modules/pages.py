@@ -3,7 +3,6 @@
 These pages are never served. Publishing compiles them into editions (see publishing.py), and players see those.
 """
 
-from csp.constants import SELF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -48,10 +47,7 @@ class PlayedPage(Page):
         return (found[0], settings.WEERBAAR_URL, path) if found and path else None
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        response = preview.render(request, self.compiled(), mode_name)
-        # The editor shows this in a frame of its own pages.
-        response._csp_update = {"frame-ancestors": [SELF]}
-        return response
+        return preview.render(request, self.compiled(), mode_name)
 
 
 class ContentIndexPage(PlayedPage):
@@ -106,6 +102,9 @@ class LevelPage(PlayedPage):
 
 class QuestionsBlock(blocks.StreamBlock):
     """The questions of a module, of every type there is."""
+
+    class Meta:
+        collapsed = True
 
     def __init__(self, local_blocks=None, **kwargs):
         types = [(name, items.block(name)()) for name in items.FOLDERS]
@@ -185,7 +184,8 @@ class ModulePage(PlayedPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("key"), FieldPanel("order"), FieldPanel("minutes"), FieldPanel("draw")]),
-                FieldRowPanel([FieldPanel("art"), FieldPanel("source")]),
+                FieldPanel("art"),
+                FieldPanel("source"),
             ],
             heading=_("Place and length"),
         ),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_template
 from django.utils.translation import get_language, gettext
@@ -28,7 +29,10 @@ def modes(module: ModuleData) -> list[tuple[str, Any]]:
 
 def render(request: HttpRequest, module: ModuleData, mode: str) -> HttpResponse:
     template, context = _screen(module, mode, get_language())
-    return render_template(request, template, context | {"is_preview": True})
+    response = render_template(request, template, context | {"is_preview": True})
+    # The editor shows this in a frame of its own pages.
+    response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
+    return response
 
 
 def _screen(module: ModuleData, mode: str, language: str) -> tuple[str, dict[str, Any]]:

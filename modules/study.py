@@ -5,7 +5,6 @@ repeat from another tab, an impatient click or a retry of the network changes no
 """
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,11 +58,11 @@ class Progress:
 
 def start(employee: Employee, module: Activity) -> Attempt:
     """The open attempt at this module, or a new one. However often it is asked, there is one."""
-    if module.current_edition is None:
-        raise Withdrawn(module.key)
     running = Attempt.objects.open().filter(employee=employee, activity=module)
     if found := running.first():
         return found
+    if module.current_edition is None:
+        raise Withdrawn(module.key)
     content = editions.module(module.current_edition)
     seed = secrets.randbelow(2**31)
     attempt = Attempt(
@@ -123,8 +122,9 @@ def finish(attempt: Attempt, *, on: date) -> None:
             return
         module, reference = attempt.activity, str(attempt.pk)
         entries = [ledger.Entry(attempt.employee_id, module.pk, on, attempt.edition_id, reference=reference)]
-        if module.part_of_id and _reaches_level(attempt.employee_id, module):
-            entries.append(ledger.Entry(attempt.employee_id, module.part_of_id, on, reference=reference))
+        level = module.part_of_id
+        if level and _reaches(level, attempt.employee_id, module.pk):
+            entries.append(ledger.Entry(attempt.employee_id, level, on, reference=reference))
         ledger.record_many(entries, on=on)
 
 
@@ -147,14 +147,9 @@ def _store(new: Answer) -> None:
     Answer.objects.bulk_create([new], ignore_conflicts=True)
 
 
-def _reaches_level(employee_id: int, module: Activity) -> bool:
+def _reaches(level: int, employee_id: int, module: int) -> bool:
     """Whether completing this module now reaches its level."""
-    in_level = Activity.objects.published().filter(part_of=module.part_of_id)
-    modules = list(in_level.values_list("pk", flat=True))
-    return levels.reached(module.part_of_id, modules, [*_ledger(employee_id, [*modules, module.part_of_id]), module.pk])
-
-
-def _ledger(employee_id: int, activities: Sequence[int]) -> list[int]:
-    """Which of these activities this person completed, oldest first."""
-    lines = Completion.objects.standing().filter(employee_id=employee_id, activity__in=activities)
-    return list(lines.order_by("pk").values_list("activity", flat=True))
+    modules = list(Activity.objects.published().filter(part_of=level).values_list("pk", flat=True))
+    mine = Completion.objects.standing().filter(employee_id=employee_id, activity__in=[*modules, level])
+    lines = mine.order_by("pk").values_list("activity", flat=True)
+    return levels.reached(level, modules, [*lines, module])

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,10 +14,12 @@ from lms import clock, registry
 from lms.duties import words
 from lms.duties.facts import standing_of
 from lms.models import Activity, Requirement
+from lms.people.requests import EmployeeRequest
 from modules import editions, screens, study
 from modules import home as journeys
 from modules.attempts import Attempt
 from modules.items.contract import BadAnswer
+from modules.journey import Running
 from modules.levels import Level
 from modules.module_data import in_language
 
@@ -26,7 +28,7 @@ TRY_AGAIN = "again"
 
 @login_required
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: EmployeeRequest) -> HttpResponse:
     today = clock.today()
     cards = registry.home_cards(request.user, on=today)
     return render(
@@ -42,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def level(request: HttpRequest, slug: str) -> HttpResponse:
+def level(request: EmployeeRequest, slug: str) -> HttpResponse:
     if slug not in set(Level):
         raise Http404
     journey = journeys.journey_of(request.user)
@@ -60,42 +62,45 @@ def level(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def module(request: HttpRequest, key: str) -> HttpResponse:
-    activity = _published(key)
-    content = editions.module(activity.current_edition)
+def module(request: EmployeeRequest, key: str) -> HttpResponse:
+    activity = _module(key)
+    running = journeys.running(request.user).get(key)
+    if activity.current_edition is None:
+        return _withdrawn(request, activity, running)
     return render(
         request,
         screens.INTRODUCTION,
-        screens.introduction(content.data, get_language())
-        | {
-            "running": journeys.running(request.user).get(key),
-            "done_on": journeys.last_completion(request.user, activity),
-        },
+        screens.introduction(editions.module(activity.current_edition).data, get_language())
+        | {"running": running, "done_on": journeys.last_completion(request.user, activity)},
     )
 
 
 @login_required
 @require_POST
-def start(request: HttpRequest, key: str) -> HttpResponse:
-    return redirect("modules:attempt", study.start(request.user, _published(key)).pk)
+def start(request: EmployeeRequest, key: str) -> HttpResponse:
+    activity = _module(key)
+    try:
+        return redirect("modules:attempt", study.start(request.user, activity).pk)
+    except study.Withdrawn:
+        return _withdrawn(request, activity)
 
 
 @login_required
 @require_safe
-def attempt(request: HttpRequest, pk: UUID) -> HttpResponse:
+def attempt(request: EmployeeRequest, pk: UUID) -> HttpResponse:
     """Where this attempt is: also from another device."""
     return _to_where_it_is(_own(request, pk))
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def item(request: HttpRequest, pk: UUID, position: int) -> HttpResponse:
+def item(request: EmployeeRequest, pk: UUID, position: int) -> HttpResponse:
     """The question; or, once the answer is stored, what there is to say about it."""
     own = _own(request, pk)
     return _answer(request, own, position) if request.method == "POST" else _show(request, own, position)
 
 
-def _answer(request: HttpRequest, own: Attempt, position: int) -> HttpResponse:
+def _answer(request: EmployeeRequest, own: Attempt, position: int) -> HttpResponse:
     data = dict(request.POST.lists())
     try:
         study.answer(own, position, data, on=clock.today())
@@ -106,7 +111,7 @@ def _answer(request: HttpRequest, own: Attempt, position: int) -> HttpResponse:
     return redirect("modules:item", own.pk, position)
 
 
-def _show(request: HttpRequest, own: Attempt, position: int) -> HttpResponse:
+def _show(request: EmployeeRequest, own: Attempt, position: int) -> HttpResponse:
     so_far = study.progress(own)
     if not so_far.reached(position):
         return _to_where_it_is(own, so_far)
@@ -132,7 +137,7 @@ def _show(request: HttpRequest, own: Attempt, position: int) -> HttpResponse:
     )
 
 
-def _question(request: HttpRequest, own: Attempt, so_far: study.Progress, position: int, **sent) -> HttpResponse:
+def _question(request: EmployeeRequest, own: Attempt, so_far: study.Progress, position: int, **sent) -> HttpResponse:
     context = screens.question(
         editions.module(own.edition).data,
         study.question(own, position),
@@ -153,7 +158,7 @@ def _question(request: HttpRequest, own: Attempt, so_far: study.Progress, positi
 
 @login_required
 @require_safe
-def finished(request: HttpRequest, pk: UUID) -> HttpResponse:
+def finished(request: EmployeeRequest, pk: UUID) -> HttpResponse:
     own = _own(request, pk)
     if own.finished_at is None:
         return _to_where_it_is(own)
@@ -174,7 +179,7 @@ def finished(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def why(request: HttpRequest, key: str) -> HttpResponse:
+def why(request: EmployeeRequest, key: str) -> HttpResponse:
     """Why this requirement is asked of the reader, in one sentence."""
     today = clock.today()
     requirement = get_object_or_404(Requirement.objects.in_force(on=today), key=key)
@@ -190,12 +195,17 @@ def why(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def _published(key: str) -> Activity:
-    modules = Activity.objects.of_kind(Activity.Kind.MODULE).published()
+def _module(key: str) -> Activity:
+    modules = Activity.objects.of_kind(Activity.Kind.MODULE)
     return get_object_or_404(modules.select_related("current_edition").defer("current_edition__data"), key=key)
 
 
-def _own(request: HttpRequest, pk: UUID) -> Attempt:
+def _withdrawn(request: EmployeeRequest, activity: Activity, running: Running | None = None) -> HttpResponse:
+    """Nobody begins this now; who is in the middle of it can go on."""
+    return render(request, "modules/withdrawn.html", {"activity": activity, "running": running}, status=410)
+
+
+def _own(request: EmployeeRequest, pk: UUID) -> Attempt:
     """The attempt, if it is the reader's own. A stranger's is not there."""
     return get_object_or_404(Attempt.objects.to_play(), pk=pk, employee=request.user)
 
