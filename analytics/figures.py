@@ -69,7 +69,7 @@ def trend(
     name: Callable[[Level], str],
     full: Callable[[date], str],
     short: Callable[[date], str],
-    target_label: str,
+    target: str,
     theme: Theme = LIGHT,
 ) -> go.Figure:
     """A line per level over the months, against the target. Words and days are written by the caller."""
@@ -90,8 +90,13 @@ def trend(
             marker={"symbol": MARKERS[one.level], "size": 9, "line": {"width": 2}},
             hovertemplate="%{y}%",
         )
-    _draw_target(figure, norm.percent, target_label, theme, above=_is_free_above(norm.percent, series))
-    _label_ends(figure, series, name, full, theme)
+    _draw_target(figure, norm.percent, theme)
+    ends = [
+        _End(f"{name(one.level)} {one.known[-1].share}%", one.known[-1].share or 0, theme.lines[one.level.number - 1])
+        for one in series
+        if one.known
+    ]
+    _label_ends(figure, [_End(target, norm.percent, theme.text), *ends])
     return figure
 
 
@@ -100,13 +105,7 @@ def _every_other(days: Sequence[date], short: Callable[[date], str]) -> list[str
     return [short(day) if (len(days) - n) % 2 else "" for n, day in enumerate(days)]
 
 
-def _is_free_above(percent: int, series: Sequence[Series]) -> bool:
-    """Whether no line runs where the words over the left of the target would be."""
-    shares = [point.share for one in series for point in one.points[:5] if point.share is not None]
-    return not any(percent - 2 <= share <= percent + 10 for share in shares)
-
-
-def _draw_target(figure: go.Figure, percent: int, label: str, theme: Theme, *, above: bool) -> None:
+def _draw_target(figure: go.Figure, percent: int, theme: Theme) -> None:
     figure.add_shape(
         type="line",
         xref="paper",
@@ -116,35 +115,40 @@ def _draw_target(figure: go.Figure, percent: int, label: str, theme: Theme, *, a
         y1=percent,
         line={"color": theme.text, "width": 2, "dash": "7px 6px"},
     )
-    figure.add_annotation(
-        xref="paper", x=0, y=percent, xanchor="left", yanchor="bottom" if above else "top", showarrow=False, text=label
-    )
 
 
-def _label_ends(figure: go.Figure, series: Sequence[Series], name, full, theme: Theme) -> None:
-    """The name and the last share at the end of each line, so that no legend is needed."""
-    ends = {one.level: one.known[-1] for one in series if one.known}
-    heights = spread({level: point.share or 0 for level, point in ends.items()})
-    for level, point in ends.items():
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What is written at the right, at the height of a line."""
+
+    text: str
+    height: float
+    color: str
+
+
+def _label_ends(figure: go.Figure, ends: Sequence[_End]) -> None:
+    """So that no legend is needed."""
+    for end, height in zip(ends, spread([end.height for end in ends]), strict=True):
         figure.add_annotation(
-            x=full(point.day),
-            y=heights[level],
+            xref="paper",
+            x=1,
+            y=height,
             xanchor="left",
-            xshift=10,
+            xshift=6,
             showarrow=False,
-            text=f"{name(level)} {point.share}%",
+            text=end.text,
             # Not <b>: Plotly would write a style attribute for it, which our content-security policy refuses.
-            font={"color": theme.lines[level.number - 1], "weight": 700},
+            font={"color": end.color, "weight": 700},
         )
 
 
-def spread(heights: dict[Level, float], gap: float = LABEL_GAP) -> dict[Level, float]:
+def spread(heights: Sequence[float], gap: float = LABEL_GAP) -> list[float]:
     """The same heights with at least so much between them, pushed upwards from the lowest."""
-    placed: dict[Level, float] = {}
+    placed = list(heights)
     lowest_free = float("-inf")
-    for level in sorted(heights, key=lambda one: heights[one]):
-        placed[level] = max(heights[level], lowest_free)
-        lowest_free = placed[level] + gap
+    for n in sorted(range(len(heights)), key=lambda n: heights[n]):
+        placed[n] = max(heights[n], lowest_free)
+        lowest_free = placed[n] + gap
     return placed
 
 

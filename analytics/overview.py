@@ -77,13 +77,29 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """What one line is about: a group, or the people who work above all groups.
+
+    When those are few, they are counted with the smallest group, which else would be hidden for their sake.
+    """
+
+    groups: tuple[Group, ...]
+    #: The people above the groups, alone on this line or together with a group.
+    direct: bool = False
+    with_direct: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.groups[0].name
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    name: str
     people: int
     cells: tuple[Cell, ...]
+    #: None for the total.
+    bundle: Bundle | None = None
     change: Change | None = None
-    #: People who work in the unit itself, above the groups of the other rows.
-    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +166,7 @@ class Overview:
 
     @property
     def has_small_groups(self) -> bool:
-        cells = [cell for row in (*self.rows, self.total) for cell in row.cells]
-        return any(cell.small for cell in cells) or any(duty.small for duty in self.duties)
+        return any(cell.small for row in (*self.rows, self.total) for cell in row.cells)
 
     @property
     def steps_in_focus(self) -> list[Step]:
@@ -169,7 +184,7 @@ class Overview:
         if not self.focus:
             return []
         place = self.columns.index(self.focus)
-        cells = [row.cells[place] for row in self.rows if not row.direct]
+        cells = [row.cells[place] for row in self.rows if row.bundle and not row.bundle.direct]
         return [cell for cell in cells if cell.share is not None]
 
 
@@ -179,35 +194,36 @@ def overview(
     """Everything on the page, from the tallies of the groups of one unit and its reported figures."""
     requirements = list(requirements)
     columns = columns_of(requirements)
-    groups = [group for group in tallies if _people(tallies[group].values())]
+    bundles = _bundles(scope_id, tallies, norm)
+    by_requirement = _by_requirement(bundles, tallies)
+    nobody = dict.fromkeys(bundles, NOBODY)
 
-    def of_group(group: Group, requirement_id: int) -> Tally:
-        return tallies[group].get(requirement_id, NOBODY)
+    def found(requirement_id: int) -> dict[Bundle, Tally]:
+        return by_requirement.get(requirement_id, nobody)
 
     def of_all(requirement_id: int) -> Tally:
-        return sum((of_group(group, requirement_id) for group in groups), NOBODY)
+        return sum(found(requirement_id).values(), NOBODY)
 
-    cells = {c: _column_cells(c, {g: of_group(g, c.requirement_id) for g in groups}, norm) for c in columns}
+    people = {bundle: _people(tally[bundle] for tally in by_requirement.values()) for bundle in bundles}
+    cells = {c: _column_cells(c, found(c.requirement_id), norm) for c in columns}
     totals = {c: _cell(of_all(c.requirement_id), norm) if c.published else NO_CONTENT for c in columns}
     focus = _focus(columns, totals)
-    history = _History(scope_id, groups, past, month_ends(on), norm)
+    history = _History(scope_id, bundles, past, month_ends(on), norm)
     duties = [requirement for requirement in requirements if requirement.level is None]
     duty_rows = [_duty_row(duty, of_all(duty.id), norm) for duty in duties]
     return Overview(
         columns=columns,
         rows=tuple(
             Row(
-                name=group.name,
-                people=_people(tallies[group].values()),
-                cells=tuple(cells[c][group] for c in columns),
-                change=history.change(group, focus, cells[focus][group]) if focus else None,
-                direct=group.unit_id == scope_id,
+                people=people[bundle],
+                cells=tuple(cells[c][bundle] for c in columns),
+                bundle=bundle,
+                change=history.change(bundle, focus, cells[focus][bundle]) if focus else None,
             )
-            for group in groups
+            for bundle in bundles
         ),
         total=Row(
-            name="",
-            people=sum(_people(tallies[group].values()) for group in groups),
+            people=sum(people.values()),
             cells=tuple(totals[c] for c in columns),
             change=history.change_of_all(focus, totals[focus]) if focus else None,
         ),
@@ -218,12 +234,30 @@ def overview(
             Excluded(c.level, of_all(c.requirement_id).excluded) for c in columns if totals[c].share is not None
         ),
         focus=focus,
-        steps=_all_steps(
-            [(r, {g: of_group(g, r.id) for g in groups}) for r in requirements if r.published], scope_id, norm
-        ),
+        steps=_all_steps([(r, found(r.id)) for r in requirements if r.published], norm),
         trend=tuple(Series(c.level, (*history.of_all(c), Point(on, totals[c].share))) for c in columns if c.published),
         since=month_ends(on)[-MONTHS_IN_CHANGE],
     )
+
+
+def _bundles(scope_id: int, tallies: Tallies, norm: Norm) -> list[Bundle]:
+    people = {group: count for group, of_group in tallies.items() if (count := _people(of_group.values()))}
+    direct = next((group for group in people if group.unit_id == scope_id), None)
+    others = [group for group in people if group is not direct]
+    if direct is None:
+        return [Bundle((group,)) for group in others]
+    if not others or people[direct] >= norm.smallest:
+        return [Bundle((direct,), direct=True), *(Bundle((group,)) for group in others)]
+    smallest = min(others, key=lambda group: people[group])
+    return [Bundle((group, direct), with_direct=True) if group is smallest else Bundle((group,)) for group in others]
+
+
+def _by_requirement(bundles: Sequence[Bundle], tallies: Tallies) -> dict[int, dict[Bundle, Tally]]:
+    ids = {requirement_id for of_group in tallies.values() for requirement_id in of_group}
+    return {
+        id_: {bundle: sum((tallies[group].get(id_, NOBODY) for group in bundle.groups), NOBODY) for bundle in bundles}
+        for id_ in ids
+    }
 
 
 def columns_of(requirements: Iterable[Asked]) -> tuple[Column, ...]:
@@ -248,7 +282,7 @@ def month_ends(on: date) -> list[date]:
 NO_CONTENT = Cell(no_content=True)
 
 
-def _column_cells(column: Column, found: Mapping[Group, Tally], norm: Norm) -> dict[Group, Cell]:
+def _column_cells(column: Column, found: Mapping[Bundle, Tally], norm: Norm) -> dict[Bundle, Cell]:
     return _cells(found, norm) if column.published else dict.fromkeys(found, NO_CONTENT)
 
 
@@ -261,11 +295,11 @@ def _cell(found: Tally, norm: Norm) -> Cell:
     return Cell(share(found.met, found.counted), found.met >= norm.target * found.counted)
 
 
-def _cells(found: Mapping[Group, Tally], norm: Norm) -> dict[Group, Cell]:
-    """The shares of groups of which the total is known: none can be worked out from the others."""
-    counts = [Count(group, of_group.met, of_group.counted) for group, of_group in found.items()]
+def _cells(found: Mapping[Bundle, Tally], norm: Norm) -> dict[Bundle, Cell]:
+    """The shares of lines of which the total is known: none can be worked out from the others."""
+    counts = [Count(bundle, tally.met, tally.counted) for bundle, tally in found.items()]
     shown = {count.key: count.shown for count in suppress(counts, norm.smallest)}
-    return {group: _cell(of_group, norm) if shown[group] else Cell(small=True) for group, of_group in found.items()}
+    return {bundle: _cell(tally, norm) if shown[bundle] else Cell(small=True) for bundle, tally in found.items()}
 
 
 def _people(tallies: Iterable[Tally]) -> int:
@@ -289,18 +323,18 @@ def _focus(columns: Sequence[Column], totals: Mapping[Column, Cell]) -> Column |
     return next((column for column in published if not totals[column].reached), published[-1] if published else None)
 
 
-def _all_steps(asked: Sequence[tuple[Asked, Mapping[Group, Tally]]], scope_id: int, norm: Norm) -> tuple[Step, ...]:
+def _all_steps(asked: Sequence[tuple[Asked, Mapping[Bundle, Tally]]], norm: Norm) -> tuple[Step, ...]:
     """The groups below the target, the one that would bring most people there first."""
-    steps = [step for requirement, found in asked for step in _steps(requirement, found, scope_id, norm)]
+    steps = [step for requirement, found in asked for step in _steps(requirement, found, norm)]
     return tuple(sorted(steps, key=lambda step: (-step.people, -step.points)))
 
 
-def _steps(requirement: Asked, found: Mapping[Group, Tally], scope_id: int, norm: Norm) -> Iterator[Step]:
-    everybody = sum(of_group.counted for of_group in found.values())
-    for group, cell in _cells(found, norm).items():
-        if cell.share is not None and not cell.reached and group.unit_id != scope_id:
-            people = to_target(found[group], norm)
-            yield Step(group.name, requirement, people, 100 * people / everybody)
+def _steps(requirement: Asked, found: Mapping[Bundle, Tally], norm: Norm) -> Iterator[Step]:
+    everybody = sum(tally.counted for tally in found.values())
+    for bundle, cell in _cells(found, norm).items():
+        if cell.share is not None and not cell.reached and not bundle.direct:
+            people = to_target(found[bundle], norm)
+            yield Step(bundle.name, requirement, people, 100 * people / everybody)
 
 
 def to_target(found: Tally, norm: Norm) -> int:
@@ -314,36 +348,40 @@ def to_target(found: Tally, norm: Norm) -> int:
 class _History:
     """The reported figures of one unit and its groups, with small groups hidden on each day again."""
 
-    def __init__(self, scope_id: int, groups: Sequence[Group], past: Reported, days: Sequence[date], norm: Norm):
-        self.scope_id, self.groups, self.past, self.days, self.norm = scope_id, groups, past, days, norm
-        self._kept: dict[tuple[date, int], dict[Group, Cell]] = {}
+    def __init__(self, scope_id: int, bundles: Sequence[Bundle], past: Reported, days: Sequence[date], norm: Norm):
+        self.scope_id, self.bundles, self.past, self.days, self.norm = scope_id, bundles, past, days, norm
+        self._kept: dict[tuple[date, int], dict[Bundle, Cell]] = {}
 
     def of_all(self, column: Column) -> list[Point]:
         reported = {day: self._reported(day, self.scope_id, column.requirement_id) for day in self.days}
         return [Point(day, _cell(found, self.norm).share) for day, found in reported.items()]
 
-    def change(self, group: Group, focus: Column, now: Cell) -> Change | None:
+    def change(self, bundle: Bundle, focus: Column, now: Cell) -> Change | None:
         days = self.days[-MONTHS_IN_CHANGE:]
-        return _change([*(self._cells(day, focus.requirement_id)[group].share for day in days), now.share])
+        return _change([*(self._cells(day, focus.requirement_id)[bundle].share for day in days), now.share])
 
     def change_of_all(self, focus: Column, now: Cell) -> Change | None:
         return _change([*(point.share for point in self.of_all(focus)[-MONTHS_IN_CHANGE:]), now.share])
 
-    def _cells(self, day: date, requirement_id: int) -> dict[Group, Cell]:
-        """Worked out once a day, for all groups together."""
+    def _cells(self, day: date, requirement_id: int) -> dict[Bundle, Cell]:
+        """Worked out once a day, for all lines together."""
         if (day, requirement_id) not in self._kept:
-            found = {group: self._of_group(day, group, requirement_id) for group in self.groups}
+            found = {bundle: self._of_bundle(day, bundle, requirement_id) for bundle in self.bundles}
             self._kept[day, requirement_id] = _cells(found, self.norm)
         return self._kept[day, requirement_id]
+
+    def _of_bundle(self, day: date, bundle: Bundle, requirement_id: int) -> Tally:
+        return sum((self._of_group(day, group, requirement_id) for group in bundle.groups), NOBODY)
 
     def _of_group(self, day: date, group: Group, requirement_id: int) -> Tally:
         if group.unit_id != self.scope_id:
             return self._reported(day, group.unit_id, requirement_id)
         # Of the unit itself the whole was reported; the people above its groups are what remains.
         whole = self._reported(day, self.scope_id, requirement_id)
-        below = [self._reported(day, g.unit_id, requirement_id) for g in self.groups if g.unit_id != self.scope_id]
-        counted = max(0, whole.counted - sum(t.counted for t in below))
-        return Tally(counted, min(counted, max(0, whole.met - sum(t.met for t in below))))
+        groups = {group.unit_id for bundle in self.bundles for group in bundle.groups} - {self.scope_id}
+        below = [self._reported(day, unit_id, requirement_id) for unit_id in groups]
+        counted = max(0, whole.counted - sum(tally.counted for tally in below))
+        return Tally(counted, min(counted, max(0, whole.met - sum(tally.met for tally in below))))
 
     def _reported(self, day: date, unit_id: int, requirement_id: int) -> Tally:
         return self.past.get((day, unit_id, requirement_id), NOBODY)

@@ -155,7 +155,7 @@ def asked(requirements: Iterable[Requirement], *, on: date) -> list[Asked]:
         elif (activity := _level_activity(requirement)) is not None:
             published = bool(activity.available_from and activity.available_from <= on)
             goals.append(Asked(requirement.pk, requirement.title, level=LEVELS[activity.key], published=published))
-    return sorted(goals, key=lambda goal: list(Level).index(goal.level)) + duties
+    return sorted(goals, key=lambda goal: goal.level.number if goal.level else 0) + duties
 
 
 def _level_activity(requirement: Requirement) -> Activity | None:

@@ -193,5 +193,5 @@ def _below(tallies: Tallies, requirements: Sequence[Asked], norm: Norm) -> tuple
 
 def _shown(tallies: Tallies, requirement_id: int, norm: Norm) -> dict[Group, bool]:
     found = {group: of_group.get(requirement_id, NOBODY) for group, of_group in tallies.items()}
-    counts = suppress([Count(group, of.met, of.counted) for group, of in found.items()], norm.smallest)
-    return {count.key: count.shown for count in counts}
+    counts = suppress([Count(group, tally.met, tally.counted) for group, tally in found.items()], norm.smallest)
+    return {group: count.shown for group, count in zip(found, counts, strict=True)}

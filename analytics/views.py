@@ -115,7 +115,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
             "overview": shown,
             "norm": _norm(),
             "numbers": words.numbers(shown, _norm()),
-            "groups": words.groups(kind, sum(not row.direct for row in shown.rows)),
+            "groups": words.groups(kind, sum(not row.bundle.direct for row in shown.rows if row.bundle)),
             "group_heading": words.group_heading(kind),
             "heat_conclusion": words.heat_conclusion(shown, kind),
             "duties_conclusion": words.duties_conclusion(shown),
@@ -141,7 +141,7 @@ def _figure(shown: Overview) -> dict | None:
             name=words.level_name,
             full=words.full_day,
             short=words.short_month,
-            target_label=_("Target for every level"),
+            target=_("Target: %(target)s") % {"target": words.percent(_norm().percent)},
             theme=theme,
         )
         for name, theme in figures.THEMES.items()

@@ -163,19 +163,31 @@ def _level_number(column: Column, cell: Cell, norm: Norm) -> Number:
 def heat_conclusion(overview: Overview, kind: str) -> str:
     """How many groups reach the target, and which ones need help."""
     cells = overview.in_focus
-    if not overview.focus or not cells:
+    if not overview.focus or len(cells) < 2:
         return _("Share per level")
     reached = sum(cell.reached for cell in cells)
-    conclusion = ngettext(
-        "%(n)d of the %(groups)s reaches the target for %(level)s",
-        "%(n)d of the %(groups)s reach the target for %(level)s",
-        reached,
-    ) % {"n": reached, "groups": groups(kind, len(cells)), "level": _in_a_sentence(overview.focus.level)}
+    conclusion = _reaching(reached, len(cells)) % {
+        "n": reached,
+        "groups": groups(kind, len(cells)),
+        "level": _in_a_sentence(overview.focus.level),
+    }
     if not overview.steps_in_focus:
         return conclusion
     names = [step.group for step in overview.steps_in_focus[:2]]
     help_needed = ngettext("%(names)s needs help", "%(names)s need help", len(names)) % {"names": listed(names)}
     return f"{conclusion}. {help_needed}"
+
+
+def _reaching(reached: int, of: int) -> str:
+    if not reached:
+        return _("None of the %(groups)s reaches the target for %(level)s")
+    if reached == of:
+        return _("All %(groups)s reach the target for %(level)s")
+    return ngettext(
+        "%(n)d of the %(groups)s reaches the target for %(level)s",
+        "%(n)d of the %(groups)s reach the target for %(level)s",
+        reached,
+    )
 
 
 def trend_conclusion(series: Series | None) -> str:
