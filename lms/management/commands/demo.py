@@ -66,8 +66,7 @@ class Command(BaseCommand):
         projection.project_all(on=today)
         call_command("award_badges", verbosity=0, stdout=_Nowhere())
         self._say("Counting the figures of eighteen month ends")
-        for day in month_ends(began, today):
-            call_command("take_snapshots", on=day, verbosity=0, stdout=_Nowhere())
+        call_command("take_snapshots", on=list(month_ends(began, today)), verbosity=0, stdout=_Nowhere())
         if people >= 5_000:
             self._say("Comparing every row with the rule")
             call_command("rebuild_obligations", check=True, stdout=_Nowhere())
