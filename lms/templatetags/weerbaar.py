@@ -32,6 +32,7 @@ def icon_names() -> frozenset[str]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, modifier: str = "") -> SafeString:
     """{% icon "phone" %} or {% icon "phone" "lg" %}: decoration, so the words beside it must say the same."""
     if name not in icon_names():
