@@ -157,6 +157,4 @@ def _without_wrappers(stored):
 
 def _unwrapped(part):
     value = _without_wrappers(part["value"])
-    if isinstance(value, dict) and "key" in value:
-        value["key"] = value["key"] or part["id"]
-    return value
+    return value | {"key": value.get("key") or part["id"]}
