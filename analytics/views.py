@@ -73,17 +73,22 @@ def _standings(people: Sequence[Employee], requirements: Sequence[Requirement], 
 
 
 def _told(lines: Sequence[Line], requirements: Sequence[Requirement], on: date, audience: str) -> list[dict]:
-    """The lines with their words."""
-    by_id = {requirement.pk: requirement for requirement in requirements}
+    """The lines with their words. What a requirement asks for is looked up once, not for every line."""
+    titles = {requirement.pk: duty_words.part_titles(requirement, audience) for requirement in requirements}
     return [
         {
             "line": line,
             "status": words.status(line),
             "term": duty_words.term(line.standing, on),
-            "why": duty_words.sentence(line.standing, by_id[line.requirement.id], on, audience),
+            "why": _why(line, titles[line.requirement.id], on, audience),
         }
         for line in lines
     ]
+
+
+def _why(line: Line, titles: Sequence[str], on: date, audience: str) -> str:
+    missing = [titles[position] for position in line.standing.missing]
+    return duty_words.explained(line.standing, mandatory=True, missing=missing, on=on, audience=audience)
 
 
 @login_required
