@@ -20,6 +20,11 @@ RIGHTS = {
 }
 
 
+def gives_rights(roles) -> bool:
+    """Whether one of these roles may enter the admin."""
+    return any(role in RIGHTS for role in roles)
+
+
 def make_groups() -> None:
     """One group for each role with rights in the admin, with exactly those rights."""
     for role, rights in RIGHTS.items():

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from lms import access, clock, registry
 from lms.models import ContactPoint
+from lms.people import groups
 
 THEME_COOKIE = "thema"
 THEMES = ("light", "dark")
@@ -19,6 +20,7 @@ def page(request):
         "language": get_language(),
         "theme": theme if theme in THEMES else "",
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
+        "manages": SimpleLazyObject(lambda: _manages(request)),
         "contact_points": SimpleLazyObject(lambda: list(ContactPoint.objects.all())),
         "demo": settings.DEMO,
     }
@@ -37,6 +39,13 @@ def _navigation(request) -> list[dict]:
         }
         for item in registry.navigation(authority)
     ]
+
+
+def _manages(request) -> bool:
+    """Whether this person has something to do in the Wagtail admin."""
+    if not request.user.is_authenticated:
+        return False
+    return request.user.is_superuser or groups.gives_rights(access.authority(request.user, on=clock.today()).roles)
 
 
 def _current(request) -> str:
