@@ -15,4 +15,5 @@ class BadgesConfig(AppConfig):
 
         registry.classify(Reach.SIGNED_IN, "badges:medals")
         registry.navigate(NavigationItem(_("Medals"), "badges:medals", lambda authority: True, 30, "medal"))
+        registry.daily("Medals that were missed", lambda on: awarding.award_everybody(on=on))
         ledger.completion_recorded.connect(awarding.on_news_from_the_ledger, dispatch_uid="badges")

@@ -90,7 +90,7 @@ class Line:
     def label_heights(self) -> dict[str, int]:
         """Where the two words at the end of the lines stand, so that they can both be read."""
         risk, grip = self.last.risk_y + 5, self.last.grip_y + 5
-        nudge = max(0, ROOM_FOR_A_LABEL - abs(risk - grip)) // 2
+        nudge = (max(0, ROOM_FOR_A_LABEL - abs(risk - grip)) + 1) // 2
         up, down = (-nudge, nudge) if grip <= risk else (nudge, -nudge)
         return {"grip": grip + up, "risk": risk + down}
 

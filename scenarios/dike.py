@@ -67,7 +67,7 @@ class Dike:
     @property
     def pool(self) -> str:
         """How high the water stands behind the dike when it runs over."""
-        return _svg(_GROUND + 4 - 4 * min(self.risk - self.grip, 4))
+        return _svg(_GROUND + 4 - 4 * min(max(self.risk - self.grip, 0), 4))
 
     @property
     def _water(self) -> float:

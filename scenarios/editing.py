@@ -46,5 +46,7 @@ class ScenarioForm(WagtailAdminPageForm):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         self.instance.section = self.parent_page.specific
-        if not self.is_deferred_validation and not self.errors:
-            self.add_error("story", list(self.instance.faults()))
+        if self.is_deferred_validation or self.errors:
+            return
+        if faults := list(self.instance.faults()):
+            self.add_error("story", faults)

@@ -208,6 +208,18 @@ def test_a_withdrawn_scenario_says_so(player, alice, charlie, plate):
     assert "Wat doe je nu?" in read(player(alice).look(url))
 
 
+def test_what_is_still_said_at_an_ending_is_read_before_the_debrief(player, alice, plate):
+    page = ScenarioPage.objects.get()
+    page.story["scenes"]["vroeg-gemeld"]["lines"] = [{"who": "farida", "text": {"nl": "‘Dag!’", "en": "‘Bye!’"}}]
+    page.save_revision().publish()
+    browser = player(alice)
+    url = browser.begin()
+    done = browser.play(url, TOLD_EARLY)
+    shown = read(browser.look(url))
+    assert "‘Dag!’" in shown
+    assert f'href="{done.debrief}"' in shown
+
+
 # --- The debrief ------------------------------------------------------------------------------
 
 

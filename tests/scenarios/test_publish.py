@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from lms.models import Activity, Edition
-from scenarios import loading
+from scenarios import loading, play
 from scenarios.models import ScenarioPage, ScenarioSectionPage
 from tests.people import TODAY
 from tests.scenarios.conftest import PLATE
@@ -163,7 +163,8 @@ def test_an_unfinished_story_can_be_saved_but_not_published(editor, page):
 
 def test_a_whole_story_is_published_from_the_form(editor, page):
     story = {**gym(), "summary": both("Iets nieuws."), "content_note": both("Let op."), "minutes": 5}
-    assert edit(editor, page, story, publish=True).status_code == 302
+    answer = edit(editor, page, story, publish=True)
+    assert answer.status_code == 302, answer.context["form"].errors
     edition = Activity.objects.get().current_edition
     assert (edition.number, edition.data["summary"]["nl"]) == (2, "Iets nieuws.")
     assert edition.data["title"]["nl"] == "Alleen dat kenteken"  # the page's own title
@@ -197,6 +198,30 @@ def test_the_preview_opens_the_story_and_says_what_is_wrong(page, rf, admin):
     shown = page.make_preview_request(request, "", {"user": admin}).content.decode()
     assert "Alleen dat kenteken" in shown
     assert "nergens" in shown
+
+
+def test_what_was_played_is_not_deleted(editor, page, alice, plate):
+    play.start(alice, plate)
+    answer = editor.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True)
+    assert "Dit is al gespeeld" in answer.content.decode()
+    assert ScenarioPage.objects.exists()
+
+
+def bulk(editor, action, page):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    return editor.post(f"{url}?id={page.pk}&next=/beheer/", {}, follow=True).content.decode()
+
+
+def test_nor_in_bulk(editor, page, alice, plate):
+    play.start(alice, plate)
+    assert "Dit is al gespeeld" in bulk(editor, "delete", page)
+    assert ScenarioPage.objects.exists()
+
+
+def test_a_story_with_faults_is_not_published_in_bulk_either(editor, page):
+    broken(page, lambda story: story.update(start="nergens")).save_revision()
+    assert "Nog niet te publiceren: Alleen dat kenteken" in bulk(editor, "publish", page)
+    assert Edition.objects.count() == 1
 
 
 # --- Files --------------------------------------------------------------------------------------
@@ -274,5 +299,3 @@ def test_the_command_stops_at_a_broken_file(monkeypatch, folder):
     with pytest.raises(CommandError, match="nergens"):
         call_command("content", "load")
     assert not Activity.objects.filter(kind="scenario").exists()
-
-
