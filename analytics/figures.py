@@ -24,14 +24,15 @@ LABEL_GAP = 7
 
 @dataclass(frozen=True, slots=True)
 class Theme:
+    surface: str
     text: str
     grid: str
     axis: str
     lines: tuple[str, str, str, str]
 
 
-LIGHT = Theme("#1C3641", "#D6E1E6", "#6E8591", ("#9A5522", "#4D6373", "#946300", "#17709A"))
-DARK = Theme("#D5E2E7", "#24434F", "#6C8996", ("#D9945C", "#B7C6D0", "#F0BE3E", "#5CC3E6"))
+LIGHT = Theme("#FFFFFF", "#1C3641", "#D6E1E6", "#6E8591", ("#9A5522", "#4D6373", "#946300", "#17709A"))
+DARK = Theme("#0F2731", "#D5E2E7", "#24434F", "#6C8996", ("#D9945C", "#B7C6D0", "#F0BE3E", "#5CC3E6"))
 THEMES = {"light": LIGHT, "dark": DARK}
 
 
@@ -50,6 +51,7 @@ def template(theme: Theme) -> go.layout.Template:
             "margin": {"l": 56, "r": 110, "t": 16, "b": 40},
             "showlegend": False,
             "hovermode": "x unified",
+            "hoverlabel": {"bgcolor": theme.surface, "bordercolor": theme.grid},
             "xaxis": {"showgrid": False, "linecolor": theme.axis, "ticks": "outside"},
             "yaxis": {
                 "gridcolor": theme.grid,
@@ -88,7 +90,7 @@ def trend(
             mode="lines+markers",
             line={"color": theme.lines[one.level.number - 1], "width": 3, "dash": DASHES[one.level]},
             marker={"symbol": MARKERS[one.level], "size": 9, "line": {"width": 2}},
-            hovertemplate="%{y}%",
+            hovertemplate="%{y}",
         )
     _draw_target(figure, norm.percent, theme)
     ends = [

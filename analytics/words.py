@@ -52,7 +52,7 @@ def status(line: Line) -> Badge:
 def team_state(team: Team) -> str:
     """How the team is doing, in two short sentences."""
     if not team.people:
-        return _("Nobody works here yet.")
+        return _("You lead the units below this one.") if team.below else _("Nobody works here yet.")
     return " ".join(filter(None, [_levels_state(team), _duties_state(team)]))
 
 
