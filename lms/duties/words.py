@@ -150,7 +150,11 @@ def _moved(standing: Standing, audience: str) -> str:
 
 
 def _to_do(missing: Sequence[str]) -> str:
-    return _("Still to do: %(titles)s.") % {"titles": listed(missing)} if missing else ""
+    if not missing:
+        return ""
+    said = _("Still to do: %(titles)s.") % {"titles": listed(missing)}
+    # A title that is a question ends the sentence itself.
+    return said.removesuffix(".") if missing[-1].endswith(("?", "!", ".")) else said
 
 
 def _part_title(part: RequirementPart, audience: str) -> str:

@@ -47,6 +47,13 @@ def test_only_the_missing_parts_are_named():
     assert why(facts=did((BRONZE, date(2026, 4, 1)))).endswith("Still to do: Silver.")
 
 
+def test_a_title_that_is_a_question_ends_the_sentence():
+    gap = Standing(State.OPEN, date(2026, 3, 1), date(2026, 5, 30), missing=(0,))
+    with override("en"):
+        said = words.explained(gap, mandatory=True, missing=["Whom do you call?"], on=TODAY)
+    assert said.endswith("Still to do: Whom do you call?")
+
+
 def test_too_late():
     assert why(on=date(2026, 6, 4)).startswith("Mandatory since 1 March 2026, and the last day was 30 May 2026.")
     assert why(on=date(2026, 6, 4), language="nl").startswith(
