@@ -73,12 +73,12 @@ def _choose(run: Playthrough, turn: int, key: str, on: date) -> None:
         raise NotYourTurn(turn)
     there = story_of(run.edition).walk([*made, key])
     Decision.objects.create(playthrough=run, turn=turn, choice=key)
-    if there.is_ending:
-        _end(run, there, on)
+    if there.scene.ending:
+        _end(run, there, there.scene.ending.key, on)
 
 
-def _end(run: Playthrough, there: Position, on: date) -> None:
-    run.ended_at, run.ending = timezone.now(), there.scene.ending.key
+def _end(run: Playthrough, there: Position, ending: str, on: date) -> None:
+    run.ended_at, run.ending = timezone.now(), ending
     run.save(update_fields=["ended_at", "ending"])
     if there.completes and not _counted_before(run):
         ledger.record(run.employee, run.activity, on=on, edition=run.edition, reference=str(run.pk))
