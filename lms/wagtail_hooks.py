@@ -1,7 +1,12 @@
 """What the bureau manages in the Wagtail admin: requirements, activities and the reporting card."""
 
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -37,7 +42,18 @@ class RequirementViewSet(RuleViewSet):
     model = Requirement
     icon = "calendar-check"
     menu_label = _("Requirements")
-    list_display = ["title", "mandatory", "legal_source", "clock", "days", "in_force_from"]
+    list_display = [
+        TitleColumn(
+            "title", label=_("title"), get_url=lambda requirement: reverse("requirement:edit", args=[requirement.pk])
+        ),
+        BooleanColumn("mandatory", label=_("mandatory")),
+        Column("legal_source", label=_("source")),
+        Column("get_clock_display", label=_("counted from")),
+        Column("days", label=_("days")),
+        Column(
+            "in_force", label=_("in force from"), accessor=lambda requirement: requirement.in_force_from or _("Draft")
+        ),
+    ]
     list_filter = ["mandatory", "clock"]
     search_fields = ["title_nl", "title_en", "key"]
 
@@ -46,7 +62,12 @@ class ActivityViewSet(RuleViewSet):
     model = Activity
     icon = "list-ul"
     menu_label = _("Activities")
-    list_display = ["title", "kind", "key", "available_from"]
+    list_display = [
+        TitleColumn("title", label=_("title"), get_url=lambda activity: reverse("activity:edit", args=[activity.pk])),
+        Column("get_kind_display", label=_("kind")),
+        Column("key", label=_("key")),
+        Column("available_from", label=_("available from")),
+    ]
     list_filter = ["kind"]
     form_fields = ["key", "kind", "title_nl", "title_en", "minutes", "available_from"]
 
@@ -55,7 +76,12 @@ class ContactPointViewSet(ModelViewSet):
     model = ContactPoint
     icon = "phone"
     menu_label = _("Reporting card")
-    list_display = ["name", "kind", "phone", "position"]
+    list_display = [
+        TitleColumn("name", label=_("name"), get_url=lambda point: reverse("contactpoint:edit", args=[point.pk])),
+        Column("get_kind_display", label=_("kind")),
+        Column("phone", label=_("phone")),
+        Column("position", label=_("position")),
+    ]
     copy_view_enabled = False
 
 
@@ -69,3 +95,13 @@ class DutiesViewSetGroup(ModelViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_duties():
     return DutiesViewSetGroup()
+
+
+@hooks.register("register_admin_menu_item")
+def back_to_the_site():
+    return MenuItem(_("To Weerbaar"), reverse("modules:home"), icon_name="home", order=10)
+
+
+@hooks.register("insert_global_admin_css")
+def in_our_colours():
+    return format_html('<link rel="stylesheet" href="{}">', static("lms/css/admin.css"))

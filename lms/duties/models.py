@@ -87,6 +87,7 @@ class Requirement(ClusterableModel):
         related_name="+",
         verbose_name=_("units, and everything below them"),
         help_text=_("Nothing chosen means: the whole organisation."),
+        limit_choices_to={"kind__in": ("directorate", "department"), "closed_on": None},
     )
     audience_engagement = models.CharField(
         _("engagement"), max_length=6, blank=True, choices=Employee.Engagement.choices

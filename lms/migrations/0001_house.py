@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 ('renewal_days', models.PositiveSmallIntegerField(default=30, verbose_name='renewal opens (days before)')),
                 ('in_force_from', models.DateField(blank=True, help_text='Empty: this is a draft.', null=True, verbose_name='in force from')),
                 ('in_force_until', models.DateField(blank=True, null=True, verbose_name='in force until and including')),
-                ('audience_units', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Nothing chosen means: the whole organisation.', related_name='+', to='lms.orgunit', verbose_name='units, and everything below them')),
+                ('audience_units', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Nothing chosen means: the whole organisation.', limit_choices_to={'kind__in': ('directorate', 'department'), 'closed_on': None}, related_name='+', to='lms.orgunit', verbose_name='units, and everything below them')),
             ],
             options={
                 'verbose_name': 'requirement',

@@ -1,9 +1,12 @@
 """What a new installation begins with."""
 
+from datetime import date
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from lms.duties import facts, projection, templates
+from lms.duties import facts, projection, tasks, templates
 from lms.models import Activity, ContactPoint, Employee, Obligation, Requirement
 from lms.people import groups
 from lms.shell import contacts
@@ -75,3 +78,45 @@ def test_the_check_of_the_projection_looks_ahead(alice, preloaded):
     Obligation.objects.update(recheck_on=None)
     with pytest.raises(Exception, match="differ from the rule"):
         call_command("rebuild_obligations", "--check")
+
+
+def test_the_bureau_changes_a_requirement_and_everybody_is_worked_out_again(
+    client, bureau, alice, preloaded, settings, django_capture_on_commit_callbacks
+):
+    settings.WEERBAAR_TODAY = TODAY
+    groups.make_groups()
+    groups.follow_all_posts(on=TODAY)
+    Activity.objects.filter(key="niveau-goud").update(available_from="2025-01-01")
+    goud = Requirement.objects.get(key="goud")
+    client.force_login(bureau, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = f"/beheer/requirement/edit/{goud.pk}/"
+    form = client.get(page).context["form"]
+    data = {name: value for name, value in form.initial.items() if value not in (None, [])}
+    part = goud.parts.get()
+    data |= {
+        "in_force_from": "2026-01-01",
+        "days": "30",
+        "audience_function_groups": "",
+        "parts-TOTAL_FORMS": "1",
+        "parts-INITIAL_FORMS": "1",
+        "parts-MIN_NUM_FORMS": "1",
+        "parts-MAX_NUM_FORMS": "1000",
+        "parts-0-id": part.pk,
+        "parts-0-kind": part.kind,
+        "parts-0-activity": part.activity_id,
+        "parts-0-times": "1",
+        "parts-0-ORDER": "1",
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(page, data).status_code == 302
+    assert Employee.objects.get(pk=alice.pk).projection_due
+    tasks.work_off.call()
+    assert Obligation.objects.get(employee=alice).state == "overdue"
+
+
+def test_a_requirement_that_cannot_be_meant_gets_a_sentence_at_the_field(preloaded):
+    goud = Requirement.objects.get(key="goud")
+    goud.clock, goud.in_force_until, goud.valid_months, goud.renewal_days = "fixed", date(2026, 1, 1), 1, 90
+    with pytest.raises(ValidationError) as refused:
+        goud.full_clean()
+    assert set(refused.value.message_dict) == {"fixed_on", "in_force_from", "renewal_days"}
