@@ -68,7 +68,7 @@ def test_a_module_hangs_under_its_level_and_is_meant_for_units(customs):
 
 def test_a_key_of_another_kind_is_refused_in_words():
     publish()
-    with pytest.raises(publishing.KeyTaken, match="“b5”"):
+    with pytest.raises(publishing.KeyTaken, match="b5"):
         publishing.publish("b5", Activity.Kind.SCENARIO, {}, titles=TITLES, minutes=6, on=MONDAY)
 
 
