@@ -9,7 +9,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
-INSTALL := $(UV) pip install --quiet --python $(VENV) --require-hashes --requirements
+INSTALL := $(UV) pip install --quiet --compile-bytecode --python $(VENV) --require-hashes --requirements
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 APPS := lms modules scenarios badges analytics
 PO := $(wildcard $(APPS:%=%/locale/*/LC_MESSAGES/django.po))
