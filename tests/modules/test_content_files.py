@@ -67,7 +67,10 @@ def test_the_modules_of_the_product_are_good():
             {"items": [SINGLE | {"options": [part("a"), part("b")]}]},
             "brons/b5: items “gift”: Mark exactly one option as the best choice.",
         ),
-        ({"items": [SORT | {"cards": [part("a", bin="open"), part("b", bin="no")]}]}, "The card “b” belongs to no group."),
+        (
+            {"items": [SORT | {"cards": [part("a", bin="open"), part("b", bin="no")]}]},
+            "The card “b” belongs to no group.",
+        ),
         ({"draw": 1, "items": [SINGLE | {"key": k, "first": True} for k in "ab"]}, "More questions come first"),
         ({"key": "b6"}, "brons/b5: the folder and the fields “level” and “key” must say the same."),
     ],

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from modules import items, module_data
@@ -107,7 +107,7 @@ def test_a_good_question_has_no_problems(item):
 def test_before_the_answer_the_page_does_not_hold_the_solution(item, seed):
     page = module_data.shown(item, seed)
     words = json.dumps(page)
-    for secret in ("best", "good", "feedback", "why", "Because.", "bin\":"):
+    for secret in ("best", "good", "feedback", "why", "Because.", 'bin":'):
         assert secret not in words.replace('"bins"', "")
     lists = [item[name] for name in ("options", "steps", "cards", "bins", "pairs", "extras") if name in item]
     assert not {thing["key"] for things in lists for thing in things} & set(leaves(page))
@@ -139,12 +139,13 @@ def anything_sent(draw, item):
 def test_whatever_is_sent_is_an_answer_or_is_refused_in_words(item, data):
     try:
         response = rules(item).read(item, data.draw(anything_sent(item)))
-    except BadAnswer as refusal:
-        assert refusal.sentence % refusal.sentence.values
-    else:
-        assert json.loads(json.dumps(response)) == response
-        assert rules(item).mark(item, response).right == (response == rules(item).solution(item))
-        assert module_data.explained(item, 1, response)
+    except BadAnswer as refused:
+        said = refused.sentence % refused.sentence.values
+        event("refused: " + said)
+        return
+    assert json.loads(json.dumps(response)) == response
+    assert rules(item).mark(item, response).right == (response == rules(item).solution(item))
+    assert module_data.explained(item, 1, response)
 
 
 @pytest.mark.parametrize(

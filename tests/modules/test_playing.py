@@ -181,7 +181,7 @@ def test_rubbish_is_refused_in_words(player, alice, publish, question, value):
     samira = player(alice)
     attempt = samira.begin()
     fields = list(right_answer(attempt, 1))
-    response = samira.answer(attempt, 1, dict.fromkeys(fields, [value]), **{"try": value})
+    response = samira.answer(attempt, 1, {name: [value] for name in fields}, **{"try": value})
     assert response.status_code == 422
     assert 'role="alert"' in text(response)
     assert not Answer.objects.exists()
