@@ -44,7 +44,7 @@ def record(
     return bool(record_many([Entry(employee.pk, activity.pk, on, edition_id, source, reference)], on=on))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_many(entries: Iterable[Entry], *, on: date, project: bool = True) -> int:
     """Write many lines with one projection and one signal; `on` is today. Returns how many are new."""
     entries = list(entries)
