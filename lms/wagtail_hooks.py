@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -46,7 +46,9 @@ class RequirementViewSet(RuleViewSet):
         TitleColumn(
             "title", label=_("title"), get_url=lambda requirement: reverse("requirement:edit", args=[requirement.pk])
         ),
-        BooleanColumn("mandatory", label=_("mandatory")),
+        Column(
+            "kind", label=_("kind"), accessor=lambda requirement: _("Mandatory") if requirement.mandatory else _("Goal")
+        ),
         Column("legal_source", label=_("source")),
         Column("get_clock_display", label=_("counted from")),
         Column("days", label=_("days")),
