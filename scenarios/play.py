@@ -1,8 +1,10 @@
 """The verbs of playing: start, choose, replay. Each is stored before the next scene is shown, and safe to repeat."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -19,6 +21,14 @@ class Withdrawn(LookupError):
 
 class NotYourTurn(LookupError):
     """The choice was for another moment than the one where the player is: an old page, or another tab."""
+
+
+class Glance(NamedTuple):
+    """Which story somebody plays, and what they chose so far."""
+
+    edition_id: int
+    digest: str
+    choices: tuple[str, ...]
 
 
 def start(employee: Employee, scenario: Activity) -> Playthrough:
@@ -50,6 +60,16 @@ def position(run: Playthrough) -> Position:
 
 def choices(run: Playthrough) -> list[str]:
     return list(run.decisions.order_by("turn").values_list("choice", flat=True))
+
+
+def glance(employee: Employee, run_id: uuid.UUID) -> Glance | None:
+    """What showing a run takes, in one query; nothing when it is not this person's run."""
+    runs = Playthrough.objects.of(employee).filter(pk=run_id).order_by("decisions__turn")
+    rows = list(runs.values_list("edition_id", "edition__digest", "decisions__choice"))
+    if not rows:
+        return None
+    edition_id, digest, _first = rows[0]
+    return Glance(edition_id, digest, tuple(choice for *_, choice in rows if choice))
 
 
 def choose(run: Playthrough, turn: int, key: str, *, on: date) -> None:
@@ -123,25 +143,28 @@ def endings_seen(employee: Employee, scenario_id: int) -> set[str]:
 
 def story_of(edition: Edition) -> Story:
     """The story of an edition. Editions never change, so each process reads one once."""
-    return _read(edition.pk, edition.digest)
+    return story_with(edition.pk, edition.digest)
 
 
 @lru_cache(maxsize=256)
-def _read(edition_id: int, digest: str) -> Story:
-    # The digest is part of the name so that a test's next database cannot get this one's story.
+def story_with(edition_id: int, digest: str) -> Story:
+    """The digest is part of the name so that a test's next database cannot get this one's story."""
     return Story.from_data(Edition.objects.values_list("data", flat=True).get(pk=edition_id))
 
 
 __all__ = [
+    "Glance",
     "NoSuchChoice",
     "NotYourTurn",
     "Withdrawn",
     "choices",
     "choose",
     "endings_seen",
+    "glance",
     "open_run",
     "position",
     "replay",
     "start",
     "story_of",
+    "story_with",
 ]

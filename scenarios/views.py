@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -13,10 +13,11 @@ from lms import clock
 from lms.models import Activity, Completion
 from scenarios import play
 from scenarios.debrief import debrief as debrief_of
+from scenarios.drawing import drawing
 from scenarios.models import Playthrough
 from scenarios.offer import offers
 from scenarios.play import NoSuchChoice, NotYourTurn, Withdrawn
-from scenarios.screen import opening, screen
+from scenarios.screen import opening
 
 
 @login_required
@@ -67,12 +68,13 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 @require_safe
 def playing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    run = _run(request, pk)
-    position = play.position(run)
-    if position.is_ending and not position.lines:
+    run = play.glance(request.user, pk)
+    if run is None:
+        raise Http404
+    drawn = drawing(run)
+    if drawn.position.is_ending and not drawn.position.lines:
         return redirect("scenarios:debrief", pk)
-    story = play.story_of(run.edition)
-    return render(request, "scenarios/play.html", {"run": run, "screen": screen(story, position, get_language())})
+    return render(request, "scenarios/play.html", {"run_id": pk, "screen": drawn.screen, "drawing": drawn.html})
 
 
 @login_required

@@ -14,7 +14,7 @@ const bars = () =>
 // Far enough to see the choices, but never past the first new words.
 const wanted = () => {
   const toTheNews = news.getBoundingClientRect().top + scrollY - bars() - MARGIN;
-  const toTheChoices = choices.parentElement.getBoundingClientRect().bottom + scrollY - innerHeight + MARGIN;
+  const toTheChoices = choices.getBoundingClientRect().bottom + scrollY - innerHeight + MARGIN;
   return Math.max(0, Math.min(toTheNews, toTheChoices));
 };
 
@@ -24,11 +24,12 @@ if (news && choices && document.querySelector("[data-focus]")) {
 }
 
 // One click is one choice; the server would not mind a second one, but the reader might wonder.
-if (choices) {
-  choices.addEventListener("submit", (event) => {
-    if (choices.dataset.sent) event.preventDefault();
-    choices.dataset.sent = "yes";
+const form = document.querySelector("#choose");
+if (form) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
   });
   // Back on this page from the browser's memory, the buttons work again.
-  addEventListener("pageshow", () => delete choices.dataset.sent);
+  addEventListener("pageshow", () => delete form.dataset.sent);
 }
