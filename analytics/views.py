@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from analytics import figures, overview, queries, words
 from analytics import team as team_page
@@ -23,7 +23,7 @@ from lms.models import Employee, OrgUnit, Requirement
 
 
 @login_required
-@require_GET
+@require_safe
 def team(request: HttpRequest) -> HttpResponse:
     """The people of one unit that the viewer leads, by name and status; the units below as counts."""
     on, me = clock.today(), request.user
@@ -92,7 +92,7 @@ def _why(line: Line, titles: Sequence[str], on: date, audience: str) -> str:
 
 
 @login_required
-@require_GET
+@require_safe
 def organisation(request: HttpRequest) -> HttpResponse:
     """Shares of groups: of the directorates for who sees the organisation, of the departments for a director."""
     on = clock.today()
