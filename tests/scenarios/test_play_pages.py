@@ -333,7 +333,7 @@ def test_pages_take_few_queries(player, alice, plate):
 def asked_of_everybody(plate):
     """The scenario is in a requirement that is in force, so that completing it changes somebody's standing."""
     requirement = Requirement(key="plate", title_nl="Kenteken", title_en="Plate", in_force_from=TODAY)
-    requirement.parts = [RequirementPart(activity=plate)]
+    requirement.parts = [RequirementPart(activity=plate), RequirementPart(kind=RequirementPart.Kind.OWN_SCENARIO)]
     requirement.save()
     return requirement
 
