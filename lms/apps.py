@@ -20,6 +20,8 @@ class LmsConfig(AppConfig):
             "theme",
             "not_here",
             "admin_sign_in",
+            "invitation",
+            "invitation_again",
             # allauth
             "account_login",
             "account_logout",
@@ -56,6 +58,7 @@ class LmsConfig(AppConfig):
         )
         registry.daily("Obligations of whom time or facts changed", _work_off)
         registry.daily("Groups follow the posts", _follow_posts)
+        registry.daily("Invitations that wait", _queue_invitations)
 
 
 def _work_off(on):
@@ -69,3 +72,9 @@ def _follow_posts(on):
 
     groups.follow_all_posts(on=on)
     return "done"
+
+
+def _queue_invitations(on):
+    from lms.invitations import inviting
+
+    return f"{inviting.queue_unsent(on=on)} queued"

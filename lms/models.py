@@ -3,6 +3,7 @@
 from lms.activities.models import Activity, Completion, Edition
 from lms.duties.models import Exemption, Obligation, Requirement, RequirementPart
 from lms.feed.models import FeedRun, StagedAbsence, StagedEnd, StagedPerson, StagedPost
+from lms.invitations.models import Invitation
 from lms.people.models import Absence, Employee, OrgUnit, Post, Role, UnitPlace
 from lms.shell.models import ContactPoint
 
@@ -15,6 +16,7 @@ __all__ = [
     "Employee",
     "Exemption",
     "FeedRun",
+    "Invitation",
     "Obligation",
     "OrgUnit",
     "Post",

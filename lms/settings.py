@@ -152,6 +152,8 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Weerbaar"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost in the demo
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("WEERBAAR_PROXIES", 0)
+# On top of allauth's own limits: asking for a new invitation.
+ACCOUNT_RATE_LIMITS = {"invitation": "10/m/ip,3/h/key"}
 #: How long an invitation link can be used, in days.
 INVITATION_DAYS = 14
 

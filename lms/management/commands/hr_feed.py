@@ -10,7 +10,8 @@ from lms import clock
 from lms.feed import apply, folder, known, words
 from lms.feed.models import FeedRun
 from lms.feed.parse import NotADelivery
-from lms.feed.plan import Plan, plan
+from lms.feed.plan import Kind, Plan, plan
+from lms.invitations import inviting
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--confirm-mass-change", action="store_true", help="somebody looked, and so many changes at once are right"
         )
+        parser.add_argument("--invite", action="store_true", help="with --apply: send the joiners an invitation")
         parser.add_argument("--all", action="store_true", help="show every line, not the first ten of each kind")
 
     def handle(self, *, folder: Path, delivery: date, all: bool, **options):
@@ -41,6 +43,8 @@ class Command(BaseCommand):
             raise CommandError(words.brake(planned, settings.FEED_BRAKE_SHARE))
         if options["apply"]:
             self._apply(planned)
+            if options["invite"]:
+                self._invite(planned)
         else:
             self.stdout.write(_("Nothing was changed. Add --apply to carry this out."))
 
@@ -66,6 +70,16 @@ class Command(BaseCommand):
         self.stdout.write(
             _("Done in %(seconds)s seconds; %(rows)s obligations were written.")
             % {"seconds": words.count(round(monotonic() - self.began)), "rows": words.count(written.total)}
+        )
+
+    def _invite(self, planned: Plan):
+        """The joiners of this delivery. If this stops half-way, `send_invitations` invites the others."""
+        on = clock.today()
+        numbers = {change.person.number for change in planned.of(Kind.JOINER)}
+        joiners = [one for one in inviting.never_invited(on=on).exclude(hr_number=None) if one.hr_number in numbers]
+        invited = inviting.invite(joiners, on=on)
+        self.stdout.write(
+            _("%(count)s people are invited; the worker sends the mails.") % {"count": words.count(invited)}
         )
 
     def _progress(self, stage: str, done: int, of: int):
