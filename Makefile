@@ -14,6 +14,8 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
 APPS := lms modules scenarios badges analytics
 PO := $(wildcard $(APPS:%=%/locale/*/LC_MESSAGES/django.po))
 BROWSER := chromium
+# Two or more tests at a time, each worker with a database of its own.
+PYTEST := $(PY) -m pytest --quiet --numprocesses auto --maxprocesses 4
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .PHONY: help
@@ -37,9 +39,9 @@ test: development  ## All tests, on SQLite and then on a PostgreSQL that it star
 	@bin/need $(BROWSER) command -v $(BROWSER)
 	@bin/need postgresql bash -c 'command -v initdb || ls /usr/lib/postgresql/*/bin/initdb'
 	@echo "Tests on SQLite, with a browser"
-	@$(PY) -m pytest -q
+	@$(PYTEST)
 	@echo "Tests on PostgreSQL"
-	@bin/with-postgres $(PY) -m pytest -q -m "not browser"
+	@bin/with-postgres $(PYTEST) -m "not browser"
 
 .PHONY: check
 check: development  ## Style, types, layers, migrations, templates, translations
