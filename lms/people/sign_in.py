@@ -6,6 +6,9 @@ from django.conf import settings
 from lms import clock
 from lms.people import groups
 
+#: In the session of who is not signed in yet: the language that they chose on the way in.
+CHOSEN_LANGUAGE = "chosen language"
+
 
 class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
@@ -23,6 +26,9 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
         groups.follow_posts(user, on=clock.today())
+        if chosen := request.session.pop(CHOSEN_LANGUAGE, ""):
+            user.language = chosen
+            user.save(update_fields=["language"])
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             user.language,

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 
+from lms.people.sign_in import CHOSEN_LANGUAGE
 from lms.shell.context import THEME_COOKIE, THEMES
 
 A_YEAR = 60 * 60 * 24 * 365
@@ -51,7 +52,9 @@ def language(request: HttpRequest) -> HttpResponse:
     response = redirect(_back(request))
     if chosen in dict(settings.LANGUAGES):
         _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
-        if request.user.is_authenticated and request.user.language != chosen:
+        if not request.user.is_authenticated:
+            request.session[CHOSEN_LANGUAGE] = chosen
+        elif request.user.language != chosen:
             request.user.language = chosen
             request.user.save(update_fields=["language"])
     return response
