@@ -23,11 +23,16 @@ from tests.journeys.browsing import DESKTOP, FLAGS, PHONE, listen
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all journeys; each page gets a fresh profile in it."""
+    from django.db import connections
+
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    ours = {alias: connections[alias] for alias in connections}
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop running in this thread, which Django takes for async code.
-        # Nothing here is async, so the ORM may be used as always.
+        # Playwright keeps an event loop running in this thread, which Django takes for async code: it would open
+        # connections of its own, that know nothing of the test database. Nothing here is async.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        for alias, connection in ours.items():
+            connections[alias] = connection
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
