@@ -29,15 +29,11 @@ def page(request):
 def _navigation(request) -> list[dict]:
     if not request.user.is_authenticated:
         return []
-    authority = access.authority(request.user, on=clock.today())
+    items = registry.navigation(access.authority(request.user, on=clock.today()))
+    current = _current(request, [item.url_name for item in items])
     return [
-        {
-            "label": item.label,
-            "icon": item.icon,
-            "url": reverse(item.url_name),
-            "current": item.url_name == _current(request),
-        }
-        for item in registry.navigation(authority)
+        {"label": item.label, "icon": item.icon, "url": reverse(item.url_name), "current": item.url_name == current}
+        for item in items
     ]
 
 
@@ -48,8 +44,12 @@ def _manages(request) -> bool:
     return request.user.is_superuser or groups.gives_rights(access.authority(request.user, on=clock.today()).roles)
 
 
-def _current(request) -> str:
+def _current(request, names: list[str]) -> str:
+    """The item of this very page, or else the one whose floor it is on: a module belongs to the journey."""
     try:
-        return resolve(request.path_info).view_name
+        here = resolve(request.path_info)
     except Resolver404:
         return ""
+    if here.view_name in names or not here.namespace:
+        return here.view_name
+    return next((name for name in names if name.startswith(f"{here.namespace}:")), "")
