@@ -157,7 +157,7 @@ def test_looking_at_the_link_does_not_use_it(alice, invite, client):
     assert signed_in_as(client) == str(alice.pk)
 
 
-@pytest.mark.parametrize("password", ["kort", "123456789012345", "welkom", "alice@example.test"])
+@pytest.mark.parametrize("password", ["kort", "megaparol12345", "welkom", "alice@example.test"])
 def test_a_weak_password_is_refused_and_the_link_stays(alice, invite, client, password):
     link = invite(alice)
     assert choose(client, link, password).status_code == 200
@@ -218,7 +218,8 @@ def unusable(alice, bob, dora, erik, invite, client, settings):
 
 
 def bare(page) -> str:
-    return re.sub(r'value="\w{64}"', "", page.content.decode())
+    """The page without what is another each time: its own address and the token of its forms."""
+    return re.sub(r'value="\w{64}"|/account/uitnodiging/[\w-]{43}/', "", page.content.decode())
 
 
 def test_every_link_that_does_not_work_gives_the_same_page(unusable, client):
