@@ -56,6 +56,11 @@ class LmsConfig(AppConfig):
             "mfa_remove_webauthn",
             "mfa_edit_webauthn",
         )
+        from wagtail.signals import page_published
+
+        from lms.duties import tasks
+
+        page_published.connect(tasks.soon, dispatch_uid="work_off_soon")
         registry.daily("Obligations of whom time or facts changed", _work_off)
         registry.daily("Groups follow the posts", _follow_posts)
         registry.daily("Invitations that wait", _queue_invitations)

@@ -14,7 +14,12 @@ def work_off() -> int:
     return projection.project_due(on=clock.today()).total
 
 
+def soon(**_signal: object) -> None:
+    """Let the worker see who is to be worked out again: what just came out may be asked of people from now on."""
+    transaction.on_commit(work_off.enqueue)
+
+
 def rules_changed() -> None:
     """A requirement changed: everybody is worked out again, by the worker, and whoever looks earlier at once."""
     Employee.objects.filter(projection_due=False).update(projection_due=True)
-    transaction.on_commit(work_off.enqueue)
+    soon()

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 
 from lms.activities import publishing
 from lms.models import Activity, Edition, Employee, OrgUnit
@@ -86,3 +88,11 @@ def test_only_what_can_be_asked_of_people_makes_their_duties_due(customs):
     assert not due()
     publish({"items": [2]}, meant_for=[customs])
     assert due()
+
+
+def test_what_comes_out_is_asked_of_people_as_soon_as_the_worker_looks(alice, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("content", "load", verbosity=0)
+    waiting = DBTaskResult.objects.ready().filter(task_path="lms.duties.tasks.work_off")
+    assert waiting.exists()
+    assert Employee.objects.get(pk=alice.pk).projection_due
