@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from lms.activities.models import AppendOnly
 from lms.models import Activity, Edition
 
+ORDERS = 16
+
 
 class AttemptQuerySet(models.QuerySet):
     def open(self):
@@ -18,10 +20,6 @@ class AttemptQuerySet(models.QuerySet):
 
     def by(self, employee):
         return self.filter(employee=employee)
-
-    def to_play(self):
-        """With what every step needs. The edition's content itself comes from the cache."""
-        return self.select_related("activity", "edition").defer("edition__data")
 
 
 class Attempt(models.Model):
@@ -50,6 +48,11 @@ class Attempt(models.Model):
                 name="one_open_attempt_a_module",
             ),
         ]
+
+    @property
+    def order(self) -> int:
+        """In which of the orders the options of a question are shown; few, so that pages can be kept ready."""
+        return self.seed % ORDERS
 
 
 class Answer(models.Model):

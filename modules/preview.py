@@ -4,7 +4,7 @@ from typing import Any
 
 from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render as render_template
+from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,24 +28,23 @@ def modes(module: ModuleData) -> list[tuple[str, Any]]:
 
 
 def render(request: HttpRequest, module: ModuleData, mode: str) -> HttpResponse:
-    template, context = _screen(module, mode, get_language())
-    response = render_template(request, template, context | {"is_preview": True})
+    response = HttpResponse(_page(request, module, mode))
     # The editor shows this in a frame of its own pages.
     response._csp_replace = {"frame-ancestors": [SELF]}  # type: ignore[attr-defined]
     return response
 
 
-def _screen(module: ModuleData, mode: str, language: str) -> tuple[str, dict[str, Any]]:
+def _page(request: HttpRequest, module: ModuleData, mode: str) -> str:
     name, _, number = mode.partition("-")
     questions = module.get("items", [])
     if not number.isdigit() or not 1 <= int(number) <= len(questions):
-        return screens.INTRODUCTION, screens.introduction(module, language)
+        context = screens.introduction(module, get_language()) | {"is_preview": True}
+        return render_to_string(screens.INTRODUCTION, context, request)
     item = questions[int(number) - 1]
-    place: dict[str, Any] = {"seed": SEED, "position": int(number), "total": len(questions), "language": language}
+    place = screens.Place(module, item, SEED, int(number), len(questions))
     if name == "explanation" and _is_finished(item):
-        solution = items.rules(item).solution(item)
-        return screens.EXPLANATION, screens.explanation(module, item, response=solution, right=True, **place)
-    return screens.QUESTION, screens.question(module, item, **place)
+        return screens.explanation(request, place, response=items.rules(item).solution(item), right=True)
+    return screens.question(request, place)
 
 
 def _is_finished(item: Item) -> bool:

@@ -7,6 +7,8 @@ repeat from another tab, an impatient click or a retry of the network changes no
 import secrets
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,12 +33,26 @@ class Withdrawn(LookupError):
     """The module cannot be begun now."""
 
 
+class Given(NamedTuple):
+    """One stored answer."""
+
+    position: int
+    try_number: int
+    response: Any
+    right: bool
+
+
 @dataclass(frozen=True)
 class Progress:
-    """How far an attempt is. Positions count from 1; each holds its answers, the first one first."""
+    """An attempt and how far it is. Positions count from 1; each holds its answers, the first one first."""
 
-    total: int
-    answers: dict[int, list[Answer]]
+    attempt: Attempt
+    module: editions.Module
+    answers: dict[int, list[Given]]
+
+    @property
+    def total(self) -> int:
+        return len(self.attempt.drawn)
 
     @property
     def current(self) -> int:
@@ -49,6 +65,12 @@ class Progress:
 
     def reached(self, position: int) -> bool:
         return 1 <= position <= min(self.current, self.total)
+
+    def question(self, position: int) -> Item:
+        return self.module.questions[self.attempt.drawn[position - 1]]
+
+    def tries(self, position: int) -> int:
+        return len(self.answers.get(position, ()))
 
     def may_try_again(self, position: int) -> bool:
         """For practice, when it was not right yet. What counted was the first answer."""
@@ -77,35 +99,42 @@ def start(employee: Employee, module: Activity) -> Attempt:
     return running.get()
 
 
+def find(employee: Employee, pk: UUID) -> Progress:
+    """This attempt of this person with its answers, in one query; Attempt.DoesNotExist for somebody else's."""
+    found = Attempt.objects.filter(pk=pk, employee_id=employee.pk)
+    rows = list(found.values_list("edition__digest", *_OF_AN_ANSWER, *_OF_THE_ATTEMPT))
+    if not rows:
+        raise Attempt.DoesNotExist
+    digest, width = rows[0][0], len(_OF_AN_ANSWER)
+    attempt = Attempt(pk=pk, employee=employee, **dict(zip(_OF_THE_ATTEMPT, rows[0][width + 1 :], strict=True)))
+    answers: dict[int, list[Given]] = {}
+    # Without any answer there is one row, that holds nothing but the attempt.
+    for given in sorted(Given(*row[1 : width + 1]) for row in rows if row[1] is not None):
+        answers.setdefault(given.position, []).append(given)
+    return Progress(attempt, editions.module_of(attempt.edition_id, digest), answers)
+
+
+_OF_THE_ATTEMPT = ("activity_id", "edition_id", "drawn", "seed", "finished_at")
+_OF_AN_ANSWER = tuple(f"answers__{name}" for name in Given._fields)
+
+
 def progress(attempt: Attempt) -> Progress:
-    answers: dict[int, list[Answer]] = {}
-    for answer in Answer.objects.filter(attempt=attempt).order_by("position", "try_number"):
-        answers.setdefault(answer.position, []).append(answer)
-    return Progress(len(attempt.drawn), answers)
+    return find(attempt.employee, attempt.pk)
 
 
-def question(attempt: Attempt, position: int) -> Item:
-    return editions.module(attempt.edition).questions[attempt.drawn[position - 1]]
-
-
-def answer(attempt: Attempt, position: int, data: Data, *, on: date) -> None:
+def answer(attempt: Attempt, position: int, data: Data, *, on: date, so_far: Progress | None = None) -> None:
     """Store this answer, if it is one that is still to come. Raises OutOfTurn or BadAnswer."""
-    so_far = progress(attempt)
+    so_far = so_far or progress(attempt)
     if not so_far.reached(position):
         raise OutOfTurn(position)
-    tries = len(so_far.answers.get(position, ()))
+    tries = so_far.tries(position)
     if _try_number(data) != tries + 1 or (tries and not so_far.may_try_again(position)):
         return  # this one is stored already, and stands
-    asked = question(attempt, position)
+    asked = so_far.question(position)
     rules = items.rules(asked)
     response = rules.read(asked, data)
-    new = Answer(
-        attempt=attempt,
-        position=position,
-        try_number=tries + 1,
-        response=response,
-        right=rules.mark(asked, response).right,
-    )
+    right = rules.mark(asked, response).right
+    new = Answer(attempt_id=attempt.pk, position=position, try_number=tries + 1, response=response, right=right)
     if tries == 0 and position == so_far.total:
         with transaction.atomic():
             _store(new)

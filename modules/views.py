@@ -22,6 +22,7 @@ from modules.items.contract import BadAnswer
 from modules.journey import Running
 from modules.levels import Level
 from modules.module_data import in_language
+from modules.study import Progress
 
 TRY_AGAIN = "again"
 
@@ -97,81 +98,56 @@ def attempt(request: EmployeeRequest, pk: UUID) -> HttpResponse:
 def item(request: EmployeeRequest, pk: UUID, position: int) -> HttpResponse:
     """The question; or, once the answer is stored, what there is to say about it."""
     own = _own(request, pk)
+    if not own.reached(position):
+        return _to_where_it_is(own)
     return _answer(request, own, position) if request.method == "POST" else _show(request, own, position)
 
 
-def _answer(request: EmployeeRequest, own: Attempt, position: int) -> HttpResponse:
+def _answer(request: EmployeeRequest, own: Progress, position: int) -> HttpResponse:
     data = dict(request.POST.lists())
     try:
-        study.answer(own, position, data, on=clock.today())
-    except study.OutOfTurn:
-        return _to_where_it_is(own)
+        study.answer(own.attempt, position, data, on=clock.today(), so_far=own)
     except BadAnswer as refusal:
-        return _question(request, own, study.progress(own), position, data=data, refusal=refusal)
-    return redirect("modules:item", own.pk, position)
+        number = own.tries(position) + 1
+        page = screens.question(request, _place(own, position), try_number=number, data=data, refusal=refusal)
+        return HttpResponse(page, status=422)
+    return redirect("modules:item", own.attempt.pk, position)
 
 
-def _show(request: EmployeeRequest, own: Attempt, position: int) -> HttpResponse:
-    so_far = study.progress(own)
-    if not so_far.reached(position):
-        return _to_where_it_is(own, so_far)
-    answers = so_far.answers.get(position)
-    if not answers or (TRY_AGAIN in request.GET and so_far.may_try_again(position)):
-        return _question(request, own, so_far, position)
+def _show(request: EmployeeRequest, own: Progress, position: int) -> HttpResponse:
+    answers = own.answers.get(position)
+    place, again = _place(own, position), own.may_try_again(position)
+    if not answers or (TRY_AGAIN in request.GET and again):
+        return HttpResponse(screens.question(request, place, try_number=own.tries(position) + 1))
     last = answers[-1]
-    content = editions.module(own.edition)
-    context = screens.explanation(
-        content.data,
-        study.question(own, position),
-        seed=own.seed,
-        response=last.response,
-        right=last.right,
-        position=position,
-        total=so_far.total,
-        language=get_language(),
-    )
-    return render(
-        request,
-        screens.EXPLANATION,
-        context | {"attempt": own, "next": position + 1, "may_try_again": so_far.may_try_again(position)},
+    return HttpResponse(
+        screens.explanation(
+            request, place, response=last.response, right=last.right, attempt=own.attempt.pk, may_try_again=again
+        )
     )
 
 
-def _question(request: EmployeeRequest, own: Attempt, so_far: study.Progress, position: int, **sent) -> HttpResponse:
-    context = screens.question(
-        editions.module(own.edition).data,
-        study.question(own, position),
-        seed=own.seed,
-        position=position,
-        total=so_far.total,
-        language=get_language(),
-        **sent,
-    )
-    tries = len(so_far.answers.get(position, ()))
-    return render(
-        request,
-        screens.QUESTION,
-        context | {"attempt": own, "try_number": tries + 1},
-        status=422 if sent else 200,
-    )
+def _place(own: Progress, position: int) -> screens.Place:
+    question, attempt = own.question(position), own.attempt
+    return screens.Place(own.module.data, question, attempt.order, position, own.total, own.module.digest)
 
 
 @login_required
 @require_safe
 def finished(request: EmployeeRequest, pk: UUID) -> HttpResponse:
     own = _own(request, pk)
-    if own.finished_at is None:
+    if not own.complete:
         return _to_where_it_is(own)
     journey = journeys.journey_of(request.user)
-    level = Level(editions.module(own.edition).data["level"])
+    level = Level(own.module.data["level"])
     return render(
         request,
         "modules/finished.html",
-        screens.introduction(editions.module(own.edition).data, get_language())
+        screens.introduction(own.module.data, get_language())
         | {
             "stretch": next(stretch for stretch in journey.stretches if stretch.level is level),
             "next": journey.next,
-            "level_reached": study.reached_level(own),
+            "level_reached": study.reached_level(own.attempt),
             "promise": level.promises[get_language()],
         },
     )
@@ -205,13 +181,15 @@ def _withdrawn(request: EmployeeRequest, activity: Activity, running: Running | 
     return render(request, "modules/withdrawn.html", {"activity": activity, "running": running}, status=410)
 
 
-def _own(request: EmployeeRequest, pk: UUID) -> Attempt:
+def _own(request: EmployeeRequest, pk: UUID) -> Progress:
     """The attempt, if it is the reader's own. A stranger's is not there."""
-    return get_object_or_404(Attempt.objects.to_play(), pk=pk, employee=request.user)
+    try:
+        return study.find(request.user, pk)
+    except Attempt.DoesNotExist as nobodys:
+        raise Http404 from nobodys
 
 
-def _to_where_it_is(own: Attempt, so_far: study.Progress | None = None) -> HttpResponse:
-    so_far = so_far or study.progress(own)
-    if so_far.complete:
-        return redirect("modules:finished", own.pk)
-    return redirect("modules:item", own.pk, so_far.current)
+def _to_where_it_is(own: Progress) -> HttpResponse:
+    if own.complete:
+        return redirect("modules:finished", own.attempt.pk)
+    return redirect("modules:item", own.attempt.pk, own.current)

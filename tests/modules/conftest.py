@@ -43,7 +43,7 @@ def b6(publish):
 
 def right_answer(attempt, position):
     """What a browser sends for the right answer to the question that is there."""
-    item = study.question(attempt, position)
+    item = study.progress(attempt).question(position)
     solution = items.rules(item).solution(item)
     if item["type"] == "single":
         return {"choice": [handle(item, solution)]}
