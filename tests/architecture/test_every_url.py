@@ -50,7 +50,7 @@ def addresses(resolver=None, prefix="", namespaces=()):
 ADDRESSES = list(addresses())
 OURS = sorted({name for route, name, _ in ADDRESSES if not route.startswith(ADMIN)})
 #: Wagtail's page that fails on purpose, to see what an error looks like.
-FAILS_ON_PURPOSE = "wagtailadmin_failwhale"
+FAILS_ON_PURPOSE = "wagtailadmin_error_test"
 OF_THE_ADMIN = sorted(
     {name for route, name, _ in ADDRESSES if route.startswith(ADMIN)} - {"admin_sign_in", FAILS_ON_PURPOSE}
 )
