@@ -5,12 +5,14 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lms import clock
 from lms.models import Activity, Completion
+from lms.shell.context import theme_of
 from scenarios import play
 from scenarios.debrief import debrief as debrief_of
 from scenarios.drawing import drawing
@@ -71,10 +73,10 @@ def playing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     run = play.glance(request.user, pk)
     if run is None:
         raise Http404
-    drawn = drawing(run)
+    drawn = drawing(run, theme_of(request), list(messages.get_messages(request)))
     if drawn.position.is_ending and not drawn.position.lines:
         return redirect("scenarios:debrief", pk)
-    return render(request, "scenarios/play.html", {"run_id": pk, "screen": drawn.screen, "drawing": drawn.html})
+    return HttpResponse(drawn.of(pk, get_token(request)))
 
 
 @login_required

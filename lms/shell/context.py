@@ -14,11 +14,16 @@ THEME_COOKIE = "thema"
 THEMES = ("light", "dark")
 
 
+def theme_of(request) -> str:
+    """Day or night, when the reader chose; nothing leaves it to the device."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
+
+
 def page(request):
-    theme = request.COOKIES.get(THEME_COOKIE)
     return {
         "language": get_language(),
-        "theme": theme if theme in THEMES else "",
+        "theme": theme_of(request),
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "manages": SimpleLazyObject(lambda: _manages(request)),
         "contact_points": SimpleLazyObject(lambda: list(ContactPoint.objects.all())),

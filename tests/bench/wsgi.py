@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
 
-from django.conf import settings  # noqa: E402
+from django.conf import settings
 
 settings.ROOT_URLCONF = "tests.bench.floors"
 
