@@ -59,3 +59,11 @@ def test_a_day_is_written_in_the_language_of_the_reader():
         assert written.render(Context({"day": date(2026, 11, 3)})) == "3 november 2026"
     with translation.override("en"):
         assert written.render(Context({"day": date(2026, 11, 3)})) == "3 November 2026"
+
+
+def test_what_is_too_much_to_read_gets_a_page_of_ours(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    client.raise_request_exception = False
+    response = client.post("/taal/", {"language": "x" * 2_000}, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 400
+    assert "Er is niets veranderd" in response.content.decode()
