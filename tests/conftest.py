@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.people import (  # noqa: F401
     admin,
@@ -22,7 +22,8 @@ from tests.people import (  # noqa: F401
 )
 
 # The same examples on every machine and every day: a red test is about the change, not about luck.
-settings.register_profile("steady", derandomize=True, deadline=None)
+# Nor about how busy the machine is.
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # For an evening of looking further: HYPOTHESIS_PROFILE=search make test
 settings.register_profile("search", max_examples=2_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
