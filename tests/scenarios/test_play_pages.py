@@ -217,7 +217,7 @@ def test_what_is_still_said_at_an_ending_is_read_before_the_debrief(player, alic
     done = browser.play(url, TOLD_EARLY)
     shown = read(browser.look(url))
     assert "‘Dag!’" in shown
-    assert 'href="nabespreking/"' in shown
+    assert f'href="{url}nabespreking/"' in shown
     assert read(browser.look(done.debrief))
 
 
