@@ -51,6 +51,7 @@ def browser_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., 
         theme: str = "light",
         language: str = "nl",
         javascript: bool = True,
+        expects: int = 0,
     ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
@@ -68,7 +69,7 @@ def browser_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., 
         if signed_in is not None:
             context.add_cookies([_session_of(signed_in, live_server.url)])
         page = context.new_page()
-        listen(page, problems)
+        listen(page, problems, expects)
         return page
 
     yield open_page
@@ -106,9 +107,15 @@ def demo(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> No
 
 
 def _session_of(person: Any, url: str) -> Any:
-    """The cookie of a session in which this person has signed in."""
+    """The cookie of a session in which this person has just signed in."""
+    from allauth.account.internal.flows.login import record_authentication
+    from django.http import HttpRequest
     from django.test import Client
 
     client = Client()
     client.force_login(person)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": url}
+    request = HttpRequest()
+    request.session = session = client.session
+    record_authentication(request, person, method="password", reauthenticated=True)
+    session.save()
+    return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": url}

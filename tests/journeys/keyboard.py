@@ -18,7 +18,8 @@ async () => {
         };
         const name = focused.outerHTML.slice(0, 120);
         const around = [focused, focused.closest("label")].filter(Boolean);
-        if (around.every((one) => getComputedStyle(one).outlineStyle === "none")) return `nothing shows the focus: ${name}`;
+        const shown = around.some((one) => getComputedStyle(one).outlineStyle !== "none");
+        if (!shown) return `nothing shows the focus: ${name}`;
         return places.some(isAt) ? null : `out of sight or covered: ${name}`;
     };
     for (let frame = 0; frame < 10 && complaint(); frame++) await new Promise(requestAnimationFrame);
