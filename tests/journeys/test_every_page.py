@@ -119,18 +119,22 @@ def where_the_focus_is(page: Page) -> Iterator[str]:
 
 
 def sideways(page: Page) -> list[str]:
-    """What sticks out of the screen, so that reading it takes two directions."""
+    """What sticks out of the screen, so that reading it takes two directions, and words that are cut off."""
     return page.evaluate(
         """
         () => {
+            const cuts = (one) => {
+                const style = getComputedStyle(one);
+                return /hidden|clip/.test(style.overflowX) && style.textOverflow !== "ellipsis";
+            };
+            // One pixel wide is for who listens.
+            const lost = [...document.querySelectorAll("main *:not(svg *)")].filter((one) =>
+                one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1 && one.innerText?.trim() && cuts(one));
             const wide = document.documentElement.scrollWidth;
-            const scrolls = (one) =>
-                one && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
-            const out = [...document.querySelectorAll("main :is(a, button, input, select, p, h1, h2, h3, td, th, svg)")]
-                .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
-                .filter((one) => !scrolls(one.parentElement));
-            return wide <= innerWidth && !out.length
-                ? [] : [`${wide} wide at ${innerWidth}: ${out.map((one) => one.outerHTML.slice(0, 80))}`];
+            return [
+                ...(wide > innerWidth ? [`${wide} wide at ${innerWidth}`] : []),
+                ...lost.map((one) => `cut off at ${innerWidth}: ${one.outerHTML.slice(0, 100)}`),
+            ];
         }
         """
     )
