@@ -16,7 +16,7 @@ from analytics import team as team_page
 from analytics.overview import Norm, Overview
 from analytics.team import Line, Member, Standings
 from lms import access, clock
-from lms.duties import facts
+from lms.duties import facts, projection
 from lms.duties import words as duty_words
 from lms.duties.standing import standing
 from lms.models import Employee, OrgUnit, Requirement
@@ -114,6 +114,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "analytics/organisation.html",
         {
             "on": on,
+            "behind": projection.is_behind(on=on),
             "unit": unit,
             "tops": tops,
             "whole_organisation": unit.kind == OrgUnit.Kind.ORGANISATION,

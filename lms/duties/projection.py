@@ -12,7 +12,6 @@ from time import sleep
 from typing import TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lms.duties.facts import Person, duties, people
 from lms.duties.models import Obligation
@@ -162,15 +161,9 @@ def chunks(rows: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
         yield rows[start : start + size]
 
 
-def refresh(employees: QuerySet, *, on: date) -> bool:
-    """Work out those of these people whose rows are out of date; True when there were any. One query if not."""
-    stale = employees.filter(
-        Q(projection_due=True) | Exists(Obligation.objects.filter(employee=OuterRef("pk")).to_recheck(on=on))
-    )
-    ids = sorted(stale.values_list("pk", flat=True))
-    for chunk in chunks(ids):
-        project(chunk, on=on)
-    return bool(ids)
+def is_behind(*, on: date) -> bool:
+    """Whether somebody is still to be worked out, because a fact changed or a day came."""
+    return Employee.objects.filter(projection_due=True).exists() or Obligation.objects.to_recheck(on=on).exists()
 
 
 def differences_after_waiting(*, on: date, until: date) -> Iterator[str]:

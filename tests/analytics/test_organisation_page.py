@@ -177,3 +177,10 @@ def test_twelve_queries_however_large_the_organisation(
     see(bureau)
     with django_assert_max_num_queries(12):
         client.get(PAGE)
+
+
+def test_figures_that_are_still_being_worked_out_say_so(see, bureau, service):
+    service()
+    assert "still being worked out" not in words(see(bureau))
+    Employee.objects.filter(pk=bureau.pk).update(projection_due=True)
+    assert "still being worked out" in words(see(bureau))
