@@ -1,7 +1,10 @@
 """What a walk through the site needs: two screens, a watchful eye, and axe-core."""
 
+import os
+import shutil
+
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, Response, ViewportSize
+from playwright.sync_api import Browser, Page, Playwright, Response, ViewportSize
 
 PHONE = ViewportSize(width=390, height=844)
 DESKTOP = ViewportSize(width=1280, height=900)
@@ -19,6 +22,12 @@ FLAGS = [
 #: Off by default in axe-core, because it is young.
 WCAG_2_2 = {"target-size": {"enabled": True}}
 PARTS_OF_A_PAGE = {"stylesheet", "script", "font", "image"}
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Debian's Chromium, or the one that CHROMIUM names."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
 def axe(page: Page, rules: list[str] | None = None) -> list[str]:
