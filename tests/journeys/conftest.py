@@ -1,13 +1,9 @@
 """A real browser on a real server, for the tests that walk the site as a person does.
 
-    def test_the_map_shows_the_next_step(browser_page, bo): ...
-        page = browser_page(PHONE, signed_in=bo)
-
-Debian's Chromium does the walking (or the one that CHROMIUM names).
+def test_the_map_shows_the_next_step(browser_page, bo): ...
+    page = browser_page(PHONE, signed_in=bo)
 """
 
-import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -17,7 +13,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.journeys.browsing import DESKTOP, FLAGS, PHONE, listen
+from tests.journeys.browsing import DESKTOP, PHONE, launch, listen
+from tests.people import TODAY
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +22,6 @@ def chromium() -> Iterator[Browser]:
     """One browser for all journeys; each page gets a fresh profile in it."""
     from django.db import connections
 
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     ours = {alias: connections[alias] for alias in connections}
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop running in this thread, which Django takes for async code: it would open
@@ -33,7 +29,7 @@ def chromium() -> Iterator[Browser]:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         for alias, connection in ours.items():
             connections[alias] = connection
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 
@@ -91,11 +87,12 @@ def desktop(browser_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
-def demo(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+def demo(transactional_db: None, tmp_path_factory: pytest.TempPathFactory, settings: Any) -> None:
     """The demo organisation: built once, and put back as it was for each test that asks for it."""
     from django.core.management import call_command
     from django.db import connection
 
+    settings.DEMO, settings.WEERBAAR_TODAY = True, TODAY
     file = tmp_path_factory.getbasetemp() / "demo.sqlite3"
     built = file.exists()
     connection.ensure_connection()

@@ -17,8 +17,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 @pytest.fixture
-def who(demo, settings):
-    settings.DEMO = True
+def who(demo):
     return people()
 
 

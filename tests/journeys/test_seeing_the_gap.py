@@ -1,30 +1,7 @@
-"""The manager's and the bureau's page in a real browser: readable, in both themes, within the strict policy."""
+"""The manager's and the bureau's page in a real browser: the chart within the strict policy, and without it."""
 
-import pytest
-
-from tests.journeys.browsing import DESKTOP, PHONE, axe
-
-SCREENS = pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
-THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
-PAGES = {"/team/": "manager", "/organisatie/": "bureau"}
-
-
-def account(name):
-    from lms.models import Employee
-
-    return Employee.objects.get(email=f"{name}@demo.example")
-
-
-@SCREENS
-@THEMES
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_has_nothing_to_say(demo, browser_page, screen, theme, path):
-    page = browser_page(screen, signed_in=account(PAGES[path]), theme=theme)
-    page.goto(path)
-    for summary in page.locator("main summary").all():
-        summary.click()
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+from tests.journeys.browsing import DESKTOP
+from tests.journeys.places import account
 
 
 def test_the_chart_is_drawn_and_follows_the_theme_without_a_style_of_its_own(demo, browser_page):
