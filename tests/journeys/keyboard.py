@@ -1,5 +1,7 @@
 """Somebody who has a keyboard and no mouse, and who looks where they are at every step."""
 
+from collections.abc import Iterator
+
 from playwright.sync_api import Locator, Page
 
 FAR_ENOUGH = 120
@@ -47,6 +49,16 @@ class Keyboard:
             complaint = self.page.evaluate(WRONG_WITH_THE_FOCUS)
             assert not complaint, f"{self.page.url}: {complaint}"
         raise AssertionError(f"{self.page.url}: {FAR_ENOUGH} times {key}, and never at {target}")
+
+    def walk(self) -> Iterator[str]:
+        """Tab from the top of the page to its end: what is wrong with the places where the focus comes."""
+        for _ in range(FAR_ENOUGH):
+            self.press("Tab")
+            if self.page.evaluate("document.activeElement === document.body"):
+                return
+            if complaint := self.page.evaluate(WRONG_WITH_THE_FOCUS):
+                yield f"{self.page.url}: {complaint}"
+        yield f"{self.page.url}: Tab goes round and round"
 
     def choose(self, target: Locator) -> None:
         self.go_to(target)

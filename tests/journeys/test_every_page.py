@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.architecture.test_every_url import OURS
 from tests.journeys.browsing import DESKTOP, PHONE, axe
+from tests.journeys.keyboard import Keyboard
 from tests.journeys.places import EMPLOYEE, NO_PAGE, VISITORS, Place, people, places
 from tests.journeys.words import strange_words
 
@@ -47,13 +48,14 @@ def test_every_page_can_be_used_by_everybody(who, everywhere, browser_page, visi
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_every_page_speaks_english(who, everywhere, browser_page, visitor):
+def test_every_page_speaks_english_and_shows_where_tab_goes(who, everywhere, browser_page, visitor):
     page = browser_page(PHONE, signed_in=who[visitor], language="en")
     found = []
     for place in (place for place in everywhere if place.visitor == visitor):
         place.open(page)
         assert page.locator("html").get_attribute("lang") == "en", place
-        found += [f"{place.what}: {complaint}" for complaint in [*strange_words(page, "en"), *sideways(page)]]
+        seen = [*strange_words(page, "en"), *sideways(page), *Keyboard(page).walk()]
+        found += [f"{place.what}: {complaint}" for complaint in seen]
     assert not found, "\n".join(found)
 
 

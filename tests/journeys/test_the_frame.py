@@ -32,6 +32,13 @@ def test_the_account_menu_opens_and_closes_by_key(samira):
     expect(samira.page.get_by_role("button", name="Uitloggen")).to_be_hidden()
 
 
+def test_the_account_menu_does_not_stay_in_the_way_of_who_tabs_on(samira):
+    samira.go_to(samira.page.locator("[data-menu] summary"))
+    samira.press("Enter")
+    samira.go_to(samira.page.locator("main a").first)
+    expect(samira.page.get_by_role("button", name="Uitloggen")).to_be_hidden()
+
+
 def test_the_chosen_theme_is_the_one_that_the_device_would_give(samira):
     page, background = samira.page, "getComputedStyle(document.body).backgroundColor"
     page.emulate_media(color_scheme="dark")
