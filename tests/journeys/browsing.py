@@ -21,6 +21,8 @@ FLAGS = [
 ]
 #: Off by default in axe-core, because it is young.
 WCAG_2_2 = {"target-size": {"enabled": True}}
+#: No colour or size on its way to another while we look.
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important }"
 PARTS_OF_A_PAGE = {"stylesheet", "script", "font", "image"}
 
 
@@ -37,6 +39,42 @@ def axe(page: Page, rules: list[str] | None = None) -> list[str]:
     options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {"rules": WCAG_2_2})
     found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [f"{page.url}: {rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def sideways(page: Page) -> list[str]:
+    """What sticks out of the screen, so that reading it takes two directions, and words that are cut off."""
+    return page.evaluate(
+        """
+        () => {
+            const cuts = (one) => {
+                const style = getComputedStyle(one);
+                return /hidden|clip/.test(style.overflowX) && style.textOverflow !== "ellipsis";
+            };
+            // One pixel wide is for who listens.
+            const lost = [...document.querySelectorAll("main *:not(svg *)")].filter((one) =>
+                one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1 && one.innerText?.trim() && cuts(one));
+            const wide = document.documentElement.scrollWidth;
+            return [
+                ...(wide > innerWidth ? [`${wide} wide at ${innerWidth}`] : []),
+                ...lost.map((one) => `cut off at ${innerWidth}: ${one.outerHTML.slice(0, 100)}`),
+            ];
+        }
+        """
+    )
+
+
+def style(page: Page, rules: str) -> None:
+    """Add these rules to the page, as readers do with a style sheet of their own."""
+    page.evaluate(
+        """
+        rules => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(rules);
+            document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+        }
+        """,
+        rules,
+    )
 
 
 def listen(page: Page, problems: list[str], expects: int = 0) -> None:

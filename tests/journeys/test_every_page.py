@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.architecture.test_every_url import OURS
-from tests.journeys.browsing import DESKTOP, PHONE, axe
+from tests.journeys.browsing import DESKTOP, PHONE, STILL, axe, sideways, style
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.places import EMPLOYEE, NO_PAGE, VISITORS, Place, people, places
 from tests.journeys.words import strange_words
@@ -75,7 +75,7 @@ def complaints(page: Page, place: Place) -> Iterator[str]:
     place.open(page)
     yield from strange_words(page, "nl")
     yield from where_the_focus_is(page)
-    hold_still(page)
+    style(page, STILL)
     page.locator("main details").evaluate_all("all => all.forEach(details => details.open = true)")
     yield from axe(page)
     page.emulate_media(color_scheme="dark")
@@ -87,19 +87,6 @@ def complaints(page: Page, place: Place) -> Iterator[str]:
     page.emulate_media(color_scheme="light")
     yield from axe(page)
     yield from reporting(page)
-
-
-def hold_still(page: Page) -> None:
-    """No colour or size on its way to another while we look. (A policy for style sheets does not mind this one.)"""
-    page.evaluate(
-        """
-        () => {
-            const still = new CSSStyleSheet();
-            still.replaceSync("*, *::before, *::after { transition: none !important; animation: none !important }");
-            document.adoptedStyleSheets = [still];
-        }
-        """
-    )
 
 
 def where_the_focus_is(page: Page) -> Iterator[str]:
@@ -117,28 +104,6 @@ def where_the_focus_is(page: Page) -> Iterator[str]:
         first = page.evaluate("document.activeElement.className")
     if first != "wb-skip-link":
         yield f"Tab begins at {first or 'something'}, not at the skip link"
-
-
-def sideways(page: Page) -> list[str]:
-    """What sticks out of the screen, so that reading it takes two directions, and words that are cut off."""
-    return page.evaluate(
-        """
-        () => {
-            const cuts = (one) => {
-                const style = getComputedStyle(one);
-                return /hidden|clip/.test(style.overflowX) && style.textOverflow !== "ellipsis";
-            };
-            // One pixel wide is for who listens.
-            const lost = [...document.querySelectorAll("main *:not(svg *)")].filter((one) =>
-                one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1 && one.innerText?.trim() && cuts(one));
-            const wide = document.documentElement.scrollWidth;
-            return [
-                ...(wide > innerWidth ? [`${wide} wide at ${innerWidth}`] : []),
-                ...lost.map((one) => `cut off at ${innerWidth}: ${one.outerHTML.slice(0, 100)}`),
-            ];
-        }
-        """
-    )
 
 
 def reporting(page: Page) -> Iterator[str]:

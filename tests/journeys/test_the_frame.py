@@ -3,9 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browsing import DESKTOP
+from tests.journeys.browsing import DESKTOP, PHONE, sideways, style
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.places import account
+
+#: What readers may set (WCAG 1.4.12).
+WIDER = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 
 
 @pytest.fixture
@@ -71,3 +74,18 @@ def test_who_loses_the_connection_hears_it_before_sending(samira):
     expect(samira.page.locator("[data-offline]")).to_be_visible()
     samira.page.context.set_offline(False)
     expect(samira.page.locator("[data-offline]")).to_be_hidden()
+
+
+def test_the_page_fits_at_every_width(samira):
+    for width in range(320, DESKTOP["width"], 8):
+        samira.page.set_viewport_size({"width": width, "height": 800})
+        assert sideways(samira.page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/scenario/alleen-dat-kenteken/", "/wie-ziet-wat/"])
+def test_wider_letters_find_room(samira, path):
+    samira.page.goto(path)
+    style(samira.page, WIDER)
+    for screen in (DESKTOP, PHONE):
+        samira.page.set_viewport_size(screen)
+        assert sideways(samira.page) == []
