@@ -100,7 +100,8 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@touch $@
 
 node_modules/.stamp: package-lock.json package.json .npmrc $(VENV)/.uv
-	@bin/npm ci --ignore-scripts --loglevel=error
+	@echo "Fetching the typefaces and what draws the charts …"
+	@bin/npm ci --ignore-scripts --no-progress --loglevel=error
 	@touch $@
 
 %.mo: %.po $(VENV)/.base
